@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+func system(_ name: String, _ pkgConfig: String, apt: [String]) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt)])
+}
+
+let package = Package(
+    name: "promesa",
+    products: [
+        .executable(name: "promesa", targets: ["promesa"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // C libraries, from Debian packages.
+        system("CPocketSphinx", "pocketsphinx", apt: ["libpocketsphinx-dev"]),
+        system("CESpeakNG", "espeak-ng", apt: ["libespeak-ng-dev"]),
+        system("CSndFile", "sndfile", apt: ["libsndfile1-dev"]),
+        system("CSpanDSP", "spandsp", apt: ["libspandsp-dev"]),
+        system("CSoxr", "soxr", apt: ["libsoxr-dev"]),
+
+        // The pure core.
+        module("Dialog"),
+        module("Compliance", ["Dialog"]),
+        module("SpokenForms", ["Dialog"]),
+        module("FlowFiles", ["Dialog", .product(name: "Yams", package: "Yams")]),
+
+        // Audio, calls and the ports they own.
+        module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
+        module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
+
+        // Adapters.
+        module("Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"]),
+        module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
+        module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // The command: the composition root.
+        .executableTarget(
+            name: "promesa",
+            dependencies: [
+                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
+                "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        .target(name: "TestSupport", dependencies: ["Dialog"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("DialogTests", ["Dialog"]),
+        tests("ComplianceTests", ["Compliance", "Dialog"]),
+        tests("SpokenFormsTests", ["SpokenForms", "Dialog"]),
+        tests("FlowFilesTests", ["FlowFiles", "Dialog"]),
+        tests("AudioTests", ["Audio"]),
+        tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
+        tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog"]),
+        tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
+        tests("StorageTests", ["Storage", "Calls", "Dialog"]),
+        tests(
+            "ProductTests",
+            [
+                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
+                "Storage",
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

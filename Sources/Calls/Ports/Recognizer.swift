@@ -1,0 +1,47 @@
+package import Audio
+package import SpokenForms
+
+/// Turns one call's speech into words of a grammar; used by one call on one thread at a time.
+///
+/// A call hears each utterance twice: streamed, to find where it ends, and whole, for the answer.
+package protocol Recognizer: AnyObject {
+    /// Begins a streaming pass; frames follow by `process`.
+    func startStreaming(_ grammar: ListeningGrammar) throws(RecognitionFailure)
+    /// Takes one more frame and returns the words so far.
+    func process(_ frame: AudioFrame) throws(RecognitionFailure) -> [String]
+    /// Ends the streaming pass; does nothing outside one.
+    func stopStreaming()
+    /// Decodes a whole utterance (8 kHz), outside a streaming pass, from a state that earlier utterances don't touch.
+    func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) throws(RecognitionFailure)
+        -> RecognitionResult
+}
+
+/// What was recognised of a whole utterance.
+package struct RecognitionResult: Sendable, Hashable {
+    /// Empty if nothing in the grammar fits.
+    package let words: [String]
+    /// In 0…1: how likely the words are right.
+    package let confidence: Double
+    package init(words: [String], confidence: Double) {
+        self.words = words
+        self.confidence = confidence
+    }
+}
+
+/// Why an utterance could not be recognised at all.
+package enum RecognitionFailure: Error, Hashable, CustomStringConvertible {
+    /// The model or its dictionary is missing or damaged; says which file and what to install.
+    case modelUnavailable(String)
+    /// A grammar uses a word that the dictionary cannot pronounce.
+    case unknownWord(String)
+    /// The decoder refused a grammar or an utterance; says what was being done.
+    case decoderFailed(String)
+
+    package var description: String {
+        switch self {
+        case .modelUnavailable(let what): "the acoustic model is not available: \(what)"
+        case .unknownWord(let word): "no pronunciation for the word '\(word)'"
+        case .decoderFailed(let what): "the decoder failed: \(what)"
+        }
+    }
+}

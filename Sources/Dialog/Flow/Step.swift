@@ -1,0 +1,332 @@
+/// One step of a flow.
+package struct Step: Sendable, Hashable {
+    package let id: StepID
+    package let kind: StepKind
+    package let visits: VisitLimit?
+    package let position: SourcePosition
+    /// Where in the file each edge's target is written, by outcome name (`next` for the plain one).
+    package let edgePositions: [OutcomeName: SourcePosition]
+
+    package init(
+        id: StepID, kind: StepKind, visits: VisitLimit? = nil, position: SourcePosition = .unknown,
+        edgePositions: [OutcomeName: SourcePosition] = [:]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.visits = visits
+        self.position = position
+        self.edgePositions = edgePositions
+    }
+}
+
+/// A bound on how often a step may be entered in one call.
+package struct VisitLimit: Sendable, Hashable {
+    package let max: Int
+    /// Taken instead of entering the step once more.
+    package let then: Target
+    package init(max: Int, then: Target) {
+        self.max = max
+        self.then = then
+    }
+}
+
+package enum StepKind: Sendable, Hashable {
+    /// Plays prompts, then goes on.
+    case say(Say)
+    /// Puts a question and fills a slot.
+    case ask(Ask)
+    /// Puts an identity question and compares the answer with an expected secret.
+    case check(Check)
+    /// Goes on by the first comparison that holds.
+    case decide(Decide)
+    /// Runs a sub-flow.
+    case run(Run)
+    /// Makes something durable.
+    case commit(Commit)
+    /// Hands the call to a human agent.
+    case transfer(Transfer)
+    /// Waits for whoever or whatever answers.
+    case wait(Wait)
+    /// Ends the call.
+    case end(Ending)
+    /// Ends the sub-flow.
+    case `return`(OutcomeName)
+}
+
+/// What follows a `say`.
+package enum Continuation: Sendable, Hashable {
+    case goto(Target)
+    case end(Ending)
+}
+
+/// What an `end` sets as the call's disposition.
+package enum Ending: Sendable, Hashable {
+    /// The disposition that the last commit set.
+    case committed
+    case disposition(Disposition)
+}
+
+/// What may cut a prompt short. Opt-out is heard under each of them.
+package enum BargeIn: String, Sendable, Hashable, CaseIterable {
+    case speech, keys, none
+}
+
+package struct Say: Sendable, Hashable {
+    /// At least one, played in order.
+    package let prompts: [PromptID]
+    package let bargeIn: BargeIn
+    package let then: Continuation
+    package init(prompts: [PromptID], bargeIn: BargeIn = .speech, then: Continuation) {
+        self.prompts = prompts
+        self.bargeIn = bargeIn
+        self.then = then
+    }
+}
+
+/// A VoiceXML field: prompts, a grammar, retries, confirmation.
+package struct Ask: Sendable, Hashable {
+    /// Nil only for `yes_no`, whose answer is its outcome.
+    package let slot: FieldName?
+    package let type: AskType
+    /// At least one: the first attempt's, the second's, …; the last repeats.
+    package let prompts: [PromptID]
+    package let noInput: RetryPolicy
+    package let noMatch: RetryPolicy
+    package let confirm: ConfirmMode
+    /// Said to confirm a value; it interpolates the slot. Required unless `confirm` is `never`.
+    package let confirmPrompt: PromptID?
+    package let confidence: ConfidenceLevels
+    package let bargeIn: BargeIn
+    /// Whether keys are taken for an answer; universals' keys always are.
+    package let acceptsKeys: Bool
+    package let isSecret: Bool
+    /// A read-back: the slots that a yes confirms. The prompts interpolate them and one `says: read_back`.
+    package let confirms: [FieldName]
+    /// The answer by which the person says that they are the right party (verification level L0).
+    package let identifies: OutcomeName?
+    /// Said when the value is understood but outside its limits; counts as a `nomatch`.
+    package let outOfRange: PromptID?
+    /// `choice`: its values. `yes_no`: `said_yes`, `said_no`. Others: `next`.
+    package let when: [OutcomeName: Target]
+
+    package init(
+        slot: FieldName?, type: AskType, prompts: [PromptID], noInput: RetryPolicy = RetryPolicy(),
+        noMatch: RetryPolicy = RetryPolicy(), confirm: ConfirmMode = .never, confirmPrompt: PromptID? = nil,
+        confidence: ConfidenceLevels = ConfidenceLevels(), bargeIn: BargeIn = .speech, acceptsKeys: Bool = true,
+        isSecret: Bool = false, confirms: [FieldName] = [], identifies: OutcomeName? = nil,
+        outOfRange: PromptID? = nil, when: [OutcomeName: Target]
+    ) {
+        self.slot = slot
+        self.type = type
+        self.prompts = prompts
+        self.noInput = noInput
+        self.noMatch = noMatch
+        self.confirm = confirm
+        self.confirmPrompt = confirmPrompt
+        self.confidence = confidence
+        self.bargeIn = bargeIn
+        self.acceptsKeys = acceptsKeys
+        self.isSecret = isSecret
+        self.confirms = confirms
+        self.identifies = identifies
+        self.outOfRange = outOfRange
+        self.when = when
+    }
+}
+
+/// What an `ask` listens for.
+package enum AskType: Sendable, Hashable {
+    case yesNo
+    case choice(ChoicesName)
+    /// A digit string of a length in the range, 1 to 20.
+    case digits(ClosedRange<Int>)
+    case date(DateLimits)
+    case money(MoneyLimits)
+
+    package var valueType: ValueType {
+        switch self {
+        case .yesNo: .yesNo
+        case .choice: .choice
+        case .digits: .digits
+        case .date: .date
+        case .money: .money
+        }
+    }
+}
+
+/// Which dates a date slot takes.
+package enum DateLimits: Sendable, Hashable {
+    /// A date in the past, such as a date of birth: the year is part of the answer.
+    case past
+    /// Today up to so many days ahead; the year is inferred.
+    case upcoming(days: Int)
+}
+
+/// Which amounts a money slot takes, both ends included; nil is unlimited.
+package struct MoneyLimits: Sendable, Hashable {
+    package let min: Operand?
+    package let max: Operand?
+    package init(min: Operand? = nil, max: Operand? = nil) {
+        self.min = min
+        self.max = max
+    }
+}
+
+package enum ConfirmMode: String, Sendable, Hashable, CaseIterable {
+    case always
+    case whenUnsure = "when_unsure"
+    case never
+}
+
+/// Confidence in 0…1: below `confirm` is a no-match, below `accept` is confirmed if `when_unsure`.
+package struct ConfidenceLevels: Sendable, Hashable {
+    package let accept: Double
+    package let confirm: Double
+    package init(accept: Double = 0.6, confirm: Double = 0.3) {
+        self.accept = accept
+        self.confirm = confirm
+    }
+}
+
+/// An identity question. Outcomes: `pass`, `fail`, `unsure`, `locked`, `refused`.
+package struct Check: Sendable, Hashable {
+    /// The secret: a `secret` data field, or a sub-flow input bound to one.
+    package let against: FieldName
+    package let type: CheckType
+    /// By attempt; the last repeats.
+    package let prompts: [PromptID]
+    /// Wrong answers before `fail`; at most 2 by policy.
+    package let tries: Int
+    /// Unclear answers before `unsure`.
+    package let unsureTries: Int
+    package let noInput: RetryPolicy
+    package let bargeIn: BargeIn
+    package let when: [OutcomeName: Target]
+
+    package init(
+        against: FieldName, type: CheckType, prompts: [PromptID], tries: Int = 2, unsureTries: Int = 3,
+        noInput: RetryPolicy = RetryPolicy(), bargeIn: BargeIn = .speech, when: [OutcomeName: Target]
+    ) {
+        self.against = against
+        self.type = type
+        self.prompts = prompts
+        self.tries = tries
+        self.unsureTries = unsureTries
+        self.noInput = noInput
+        self.bargeIn = bargeIn
+        self.when = when
+    }
+}
+
+package enum CheckType: Sendable, Hashable {
+    case date
+    case digits(Int)
+}
+
+/// First match wins; `otherwise` is mandatory.
+package struct Decide: Sendable, Hashable {
+    package let cases: [DecideCase]
+    package let otherwise: Target
+    package init(cases: [DecideCase], otherwise: Target) {
+        self.cases = cases
+        self.otherwise = otherwise
+    }
+}
+
+package struct DecideCase: Sendable, Hashable {
+    package let value: Operand
+    package let comparison: Comparison
+    package let goto: Target
+    package let position: SourcePosition
+    package init(value: Operand, comparison: Comparison, goto: Target, position: SourcePosition = .unknown) {
+        self.value = value
+        self.comparison = comparison
+        self.goto = goto
+        self.position = position
+    }
+}
+
+/// The closed set of comparisons; a comparison with an unset or differently typed value does not hold.
+package enum Comparison: Sendable, Hashable {
+    case equals(Operand)
+    case differs(Operand)
+    case atLeast(Operand)
+    case atMost(Operand)
+    case moreThan(Operand)
+    case lessThan(Operand)
+    /// A date at most so many days after today.
+    case withinDays(Int)
+    case isSet
+    case isUnset
+}
+
+/// What a comparison or a commit reads: a reference or a literal.
+package enum Operand: Sendable, Hashable {
+    /// `$name`: a slot, datum or input.
+    case field(FieldName)
+    /// `$visits.STEP`: how often a step of this flow was entered.
+    case visits(StepID)
+    case literal(Value)
+}
+
+package struct Run: Sendable, Hashable {
+    package let flow: FlowName
+    /// By input name.
+    package let with: [FieldName: Operand]
+    /// Every outcome that the sub-flow declares.
+    package let when: [OutcomeName: Target]
+    package init(flow: FlowName, with: [FieldName: Operand] = [:], when: [OutcomeName: Target]) {
+        self.flow = flow
+        self.with = with
+        self.when = when
+    }
+}
+
+/// Outcomes: `done`, `failed`, `duplicate`.
+package struct Commit: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
+        /// `instalments` payments, the first on `due`, the others `intervalDays` apart; `amount` is each one's.
+        case promise(PromiseKind, amount: Operand, due: Operand, instalments: Int, intervalDays: Int)
+        case callBack(on: Operand?)
+        case stopCalling
+        case dispute
+        /// Marks the account; sets that disposition.
+        case flag(Disposition)
+    }
+
+    package let content: Content
+    package let when: [OutcomeName: Target]
+    package init(content: Content, when: [OutcomeName: Target]) {
+        self.content = content
+        self.when = when
+    }
+}
+
+/// Outcomes: `connected`, `busy`, `no_answer`, `closed`, `failed`.
+package struct Transfer: Sendable, Hashable {
+    /// A destination that the operator configures, such as `agent`.
+    package let destination: String
+    package let when: [OutcomeName: Target]
+    package init(destination: String, when: [OutcomeName: Target]) {
+        self.destination = destination
+        self.when = when
+    }
+}
+
+package struct Wait: Sendable, Hashable {
+    package enum Purpose: String, Sendable, CaseIterable {
+        /// Who answered the call? Outcomes: `person`, `silence`, `machine`, `fax`.
+        case greeting
+        /// A new person comes to the telephone. Outcomes: `person`, `silence`.
+        case person
+    }
+
+    package let purpose: Purpose
+    package let timeout: Duration
+    package let when: [OutcomeName: Target]
+    package init(purpose: Purpose, timeout: Duration, when: [OutcomeName: Target]) {
+        self.purpose = purpose
+        self.timeout = timeout
+        self.when = when
+    }
+}

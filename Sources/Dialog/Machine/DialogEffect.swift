@@ -1,0 +1,88 @@
+/// What the conversation wants done: the output of `DialogMachine`, performed in order.
+package enum DialogEffect: Sendable, Hashable {
+    /// A step was entered; for the journal, the guard and the transcript.
+    case entered(FlowName, StepID)
+    case play(Playback)
+    /// Stops the playback; no `playbackFinished` follows.
+    case stopPlayback
+    /// Hears from now on what the request asks for, in place of what was heard before.
+    case listen(ListenRequest)
+    case stopListening
+    case startTimer(DialogTimer, after: Duration)
+    case cancelTimer(DialogTimer)
+    case wait(Wait.Purpose, timeout: Duration)
+    /// Makes it durable and answers with `committed`.
+    case commit(CommitRequest)
+    /// A durable promise has been announced to the caller.
+    case promiseAnnounced
+    /// A slot took a value (its outcome is journalled masked if `isSecret`).
+    case filled(FieldName, Value)
+    /// A step was left by this outcome.
+    case left(StepID, OutcomeName)
+    case transfer(destination: String)
+    /// The last effect of every call.
+    case end(CallEnd, Disposition)
+}
+
+/// Prompts to be played in order, with the values that they interpolate.
+package struct Playback: Sendable, Hashable {
+    package let id: PlaybackID
+    package let prompts: [BoundPrompt]
+    package let bargeIn: BargeIn
+    package init(id: PlaybackID, prompts: [BoundPrompt], bargeIn: BargeIn) {
+        self.id = id
+        self.prompts = prompts
+        self.bargeIn = bargeIn
+    }
+}
+
+/// A prompt with the values in whose scope it is spoken.
+package struct BoundPrompt: Sendable, Hashable {
+    package let prompt: PromptID
+    /// What the prompt's step can refer to and is set; never a secret.
+    package let values: [FieldName: Value]
+    package init(_ prompt: PromptID, values: [FieldName: Value] = [:]) {
+        self.prompt = prompt
+        self.values = values
+    }
+}
+
+/// What to listen for.
+package struct ListenRequest: Sendable, Hashable {
+    package enum Purpose: Sendable, Hashable {
+        /// Nothing but the universals, while a prompt plays.
+        case universals
+        case answer(AskType)
+        /// The yes or no to a confirmation of one value, of this type: "no, the twentieth" corrects it.
+        case confirmation(of: AskType)
+        /// An answer to be compared with a secret of the call's data.
+        case secret(FieldName, CheckType)
+    }
+
+    package let purpose: Purpose
+    package let universals: [UniversalName]
+    package let bargeIn: BargeIn
+    package let acceptsKeys: Bool
+    /// Nothing of the answer may be journalled or recorded.
+    package let isSecret: Bool
+
+    package init(
+        purpose: Purpose, universals: [UniversalName], bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool
+    ) {
+        self.purpose = purpose
+        self.universals = universals
+        self.bargeIn = bargeIn
+        self.acceptsKeys = acceptsKeys
+        self.isSecret = isSecret
+    }
+}
+
+/// What is to be made durable.
+package enum CommitRequest: Sendable, Hashable {
+    /// Confirmed by the caller's yes to the read-back that was the last prompt.
+    case promise(PromiseKind, instalments: [Instalment])
+    case callBack(on: LocalDate?)
+    case stopCalling
+    case dispute
+    case flag(Disposition)
+}

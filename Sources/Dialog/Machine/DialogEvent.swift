@@ -1,0 +1,97 @@
+/// What happens to a conversation: the input of `DialogMachine`.
+package enum DialogEvent: Sendable, Hashable {
+    /// The call was answered; the first event of every call.
+    case answered
+    /// A `wait` step learned who or what is on the line.
+    case waitEnded(WaitOutcome)
+    /// Our last sample of a playback was sent, counted in frames.
+    case playbackFinished(PlaybackID)
+    /// The caller began to speak (not a click, a cough or our own echo).
+    case speechStarted
+    /// The caller pressed the first key of an entry.
+    case keyPressed
+    /// The caller said or keyed something that the grammar takes.
+    case answer(Answer)
+    /// The caller said or keyed something that no grammar takes.
+    case noMatch(InputMode)
+    /// A timer ran out that an effect started.
+    case timerFired(DialogTimer)
+    /// The answer to an identity question was compared with the secret.
+    case verdict(Verdict)
+    case committed(CommitOutcome)
+    case transferEnded(TransferOutcome)
+    case callerHungUp
+    /// A part of the system failed; the conversation cannot go on as it was.
+    case fault(CallFault)
+}
+
+/// Identifies one playback of a call, from 1.
+package struct PlaybackID: Hashable, Sendable, CustomStringConvertible {
+    package let number: Int
+    package init(_ number: Int) { self.number = number }
+    package var description: String { String(number) }
+}
+
+package enum InputMode: String, Sendable, Hashable { case speech, keys }
+
+/// What the caller's input means, by the grammar that was active.
+package struct Answer: Sendable, Hashable {
+    package enum Meaning: Sendable, Hashable {
+        /// A value of the type that is asked for.
+        case value(Value)
+        /// Several readings, the likeliest first; the machine asks which.
+        case ambiguous([Value])
+        case universal(UniversalName)
+    }
+
+    package let meaning: Meaning
+    package let mode: InputMode
+    /// In 0…1; keys are 1.
+    package let confidence: Double
+    /// As recognised, or the keys; empty in a secret step.
+    package let words: String
+
+    package init(_ meaning: Meaning, mode: InputMode = .speech, confidence: Double = 1, words: String = "") {
+        self.meaning = meaning
+        self.mode = mode
+        self.confidence = confidence
+        self.words = words
+    }
+}
+
+/// The comparison of an answer with a secret; the answer itself goes no further.
+package enum Verdict: String, Sendable, Hashable, CaseIterable {
+    case pass, fail
+    /// Not understood well enough to say; not a wrong answer.
+    case unsure
+}
+
+package enum WaitOutcome: String, Sendable, Hashable, CaseIterable {
+    case person, silence, machine, fax
+}
+
+package enum CommitOutcome: Sendable, Hashable {
+    /// Durable; a promise has a reference.
+    case done(reference: String?)
+    case failed
+    /// The account already has an open promise.
+    case duplicate
+}
+
+package enum TransferOutcome: String, Sendable, Hashable, CaseIterable {
+    case connected, busy, closed, failed
+    case noAnswer = "no_answer"
+}
+
+/// A part of the system that failed during a call.
+package enum CallFault: String, Sendable, Hashable, CaseIterable {
+    case recognizer, synthesizer, media
+    /// The disclosure guard refused a prompt: the flow or the engine is broken, and the call must end.
+    case disclosureRefused = "disclosure_refused"
+}
+
+/// A time-out that an effect starts and an event reports.
+package enum DialogTimer: String, Sendable, Hashable, CaseIterable {
+    /// Silence after the end of the prompt.
+    case noInput = "no_input"
+}

@@ -1,0 +1,50 @@
+/// A place in a flow or prompt file.
+package struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
+    /// The path as the user gave it.
+    package let file: String
+    /// One-based.
+    package let line: Int
+    /// One-based, in Unicode scalars.
+    package let column: Int
+
+    package init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    /// `file:line:column`, as compilers print it.
+    package var description: String { "\(file):\(line):\(column)" }
+
+    /// The place of something that no file declares, such as a flow built in a test.
+    package static let unknown = SourcePosition(file: "-", line: 0, column: 0)
+}
+
+/// A problem in a flow or prompt file, as a compiler would print it.
+package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+    package enum Severity: String, Sendable { case error, warning }
+
+    package let position: SourcePosition
+    package let severity: Severity
+    /// The rule that was broken, for compliance findings (`F7`, …), else nil.
+    package let rule: String?
+    package let message: String
+    /// Further lines: a hint, or the steps of a witness path.
+    package let notes: [String]
+
+    package init(
+        _ position: SourcePosition, _ severity: Severity = .error, rule: String? = nil, _ message: String,
+        notes: [String] = []
+    ) {
+        self.position = position
+        self.severity = severity
+        self.rule = rule
+        self.message = message
+        self.notes = notes
+    }
+
+    package var description: String {
+        let head = "\(position): \(severity.rawValue): \(rule.map { "[\($0)] " } ?? "")\(message)"
+        return notes.reduce(head) { $0 + "\n    " + $1 }
+    }
+}
