@@ -13,8 +13,6 @@ package enum DialogEffect: Sendable, Hashable {
     case wait(Wait.Purpose, timeout: Duration)
     /// Makes it durable and answers with `committed`.
     case commit(CommitRequest)
-    /// A durable promise has been announced to the caller.
-    case promiseAnnounced
     /// A slot took a value (its outcome is journalled masked if `isSecret`).
     case filled(FieldName, Value)
     /// A step was left by this outcome.

@@ -1,0 +1,90 @@
+// Commits and the end of the call.
+extension DialogMachine {
+    mutating func start(_ commit: Commit) {
+        guard let request = request(for: commit) else { return leave("failed", commit.when) }
+        state = .committing(Committing(commit: commit, request: request))
+        effects += [.stopListening, .commit(request)]
+    }
+
+    /// Nil if a value is missing, or something in a promise that the caller said was not confirmed.
+    private func request(for commit: Commit) -> CommitRequest? {
+        switch commit.content {
+        case .stopCalling: return .stopCalling
+        case .dispute: return .dispute
+        case .flag(let disposition): return .flag(disposition)
+        case .callBack(let on):
+            guard let on else { return .callBack(on: nil) }
+            guard case .date(let date)? = value(on) else { return nil }
+            return .callBack(on: date)
+        case .promise(let kind, let amount, let due, let count, let interval):
+            guard party.isVerified, isConfirmed(amount), isConfirmed(due),
+                case .money(let money)? = value(amount), money.minorUnits > 0,
+                case .date(let first)? = value(due), first >= facts.today, (1...6).contains(count)
+            else { return nil }
+            var instalments: [Instalment] = []
+            for sequence in 1...count {
+                guard let date = first.adding(days: (sequence - 1) * max(0, min(interval, 366))) else { return nil }
+                instalments.append(Instalment(sequence: sequence, amount: money, due: date))
+            }
+            return .promise(kind, instalments: instalments)
+        }
+    }
+
+    private func isConfirmed(_ operand: Operand) -> Bool {
+        guard case .field(let name) = operand, frame.slots[name] != nil else { return true }
+        return frame.confirmed.contains(name)
+    }
+
+    mutating func finish(_ committing: Committing, _ outcome: CommitOutcome) {
+        let name: OutcomeName
+        switch outcome {
+        case .done(let reference):
+            name = "done"
+            committed = disposition(of: committing.request)
+            if case .promise = committing.request { promiseReference = reference }
+        case .failed: name = "failed"
+        case .duplicate: name = "duplicate"
+        }
+        switch committing.caller {
+        case .onTheLine: leave(name, committing.commit.when)
+        case .gone: endByHangUp()
+        }
+    }
+
+    private func disposition(of request: CommitRequest) -> Disposition {
+        switch request {
+        case .promise(let kind, _): kind.disposition
+        case .callBack: .callBack
+        case .stopCalling: .doNotCall
+        case .dispute: .dispute
+        case .flag(let disposition): disposition
+        }
+    }
+
+    mutating func hangUp() {
+        if case .committing(var committing) = state {
+            // What the caller confirmed is being written: its outcome decides the disposition.
+            committing.caller = .gone
+            state = .committing(committing)
+            return
+        }
+        endByHangUp()
+    }
+
+    private mutating func endByHangUp() {
+        end(.callerHungUp, committed ?? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification))
+    }
+
+    mutating func end(_ ending: Ending) {
+        let callEnd: CallEnd = hasTransferred ? .transferred : .weHungUp
+        switch ending {
+        case .committed: end(callEnd, committed ?? .error)
+        case .disposition(let disposition): end(callEnd, disposition)
+        }
+    }
+
+    mutating func end(_ callEnd: CallEnd, _ disposition: Disposition) {
+        state = .ended
+        effects += [.stopListening, .end(callEnd, disposition)]
+    }
+}

@@ -1,0 +1,196 @@
+// Questions, attempts and answers.
+extension DialogMachine {
+    /// Puts the question of a listening step, after other prompts if need be.
+    mutating func put(_ listening: Listening, after preamble: [PromptID] = []) {
+        var next = listening
+        let question: BoundPrompt
+        switch (next.question, next.phase) {
+        case (.ask(let ask), .confirming(let value, _)):
+            var bound = bind(ask.confirmPrompt ?? ask.prompts[0])
+            if let slot = ask.slot {
+                bound = BoundPrompt(bound.prompt, values: bound.values.merging([slot: value]) { _, new in new })
+            }
+            question = bound
+        case (_, .answering):
+            let prompts = next.prompts
+            question = bind(prompts[min(next.attempt, prompts.count - 1)])
+        case (.check, .confirming):
+            preconditionFailure("a check is never confirmed")
+        }
+        next.lastPrompts = [question]
+        say(preamble.map(bind) + [question], of: next)
+    }
+
+    /// Says prompts and listens for the answer to the question as it stands.
+    mutating func say(_ prompts: [BoundPrompt], of listening: Listening) {
+        var next = listening
+        switch next.question {
+        case .ask(let ask):
+            let purpose: ListenRequest.Purpose =
+                switch next.phase {
+                case .answering: .answer(ask.type)
+                case .confirming: .confirmation(of: ask.type)
+                }
+            listen(purpose, bargeIn: ask.bargeIn, acceptsKeys: ask.acceptsKeys, isSecret: ask.isSecret)
+        case .check(let check):
+            listen(
+                .secret(secretName(of: check.against) ?? check.against, check.type), bargeIn: check.bargeIn,
+                acceptsKeys: true, isSecret: true)
+        }
+        next.line = .playing(play(prompts, bargeIn: next.bargeIn))
+        state = .listening(next)
+    }
+
+    mutating func listen(
+        _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false
+    ) {
+        var names = program.root.universals.map(\.name)
+        if case .secret = purpose { names.append(.refuse) }
+        effects.append(
+            .listen(
+                ListenRequest(
+                    purpose: purpose, universals: names, bargeIn: bargeIn, acceptsKeys: acceptsKeys,
+                    isSecret: isSecret)))
+    }
+
+    mutating func play(_ prompts: [BoundPrompt], bargeIn: BargeIn) -> PlaybackID {
+        lastPlayback += 1
+        let id = PlaybackID(lastPlayback)
+        effects.append(.play(Playback(id: id, prompts: prompts, bargeIn: bargeIn)))
+        return id
+    }
+
+    mutating func startNoInputTimer(_ listening: Listening) {
+        let own: RetryPolicy =
+            switch listening.question {
+            case .ask(let ask): ask.noInput
+            case .check(let check): check.noInput
+            }
+        effects.append(.startTimer(.noInput, after: noInputRetries(own).timeout))
+    }
+
+    /// The caller begins to speak or key: the prompt yields if it may, and silence isn't counted any more.
+    mutating func inputStarted(cutsPromptUnder modes: Set<BargeIn>) {
+        guard case .listening(var listening) = state else { return }
+        if case .playing = listening.line {
+            guard modes.contains(listening.bargeIn) else { return }
+            effects.append(.stopPlayback)
+        } else {
+            effects.append(.cancelTimer(.noInput))
+        }
+        listening.line = .input
+        state = .listening(listening)
+    }
+
+    /// Whether something heard now is to be taken, given that a prompt may be playing that nothing may cut.
+    func isTaken(_ listening: Listening, _ mode: InputMode) -> Bool {
+        guard case .playing = listening.line else { return true }
+        switch listening.bargeIn {
+        case .speech: return true
+        case .keys: return mode == .keys
+        case .none: return false
+        }
+    }
+
+    mutating func heard(_ answer: Answer) {
+        if case .universal(let name) = answer.meaning { return universal(name, answer.mode) }
+        guard case .listening(let listening) = state, isTaken(listening, answer.mode) else { return }
+        guard case .ask(let ask) = listening.question else {
+            // A check is answered by a verdict; anything else is not understood.
+            return noMatch(listening)
+        }
+        guard answer.confidence >= ask.confidence.confirm else { return noMatch(listening) }
+        switch (listening.phase, answer.meaning) {
+        case (.confirming(let value, let others), .value(.yesNo(let isYes))):
+            isYes ? fill(ask, value) : reject(value, others, listening, ask)
+        case (.confirming(let value, _), .value(let corrected)):
+            var next = listening
+            next.rejected.append(value)
+            offer([corrected], answer, next, ask)
+        case (.confirming(let value, _), .ambiguous(let readings)):
+            var next = listening
+            next.rejected.append(value)
+            offer(readings, answer, next, ask)
+        case (.answering, .value(let value)):
+            offer([value], answer, listening, ask)
+        case (.answering, .ambiguous(let readings)):
+            offer(readings, answer, listening, ask)
+        case (_, .universal):
+            return
+        }
+    }
+
+    /// Fills the slot with the first reading, or confirms it first.
+    private mutating func offer(_ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask) {
+        let fresh = readings.filter { !listening.rejected.contains($0) }
+        guard listening.rejected.count <= Self.rejectionsLimit, let first = fresh.first(where: { isInRange($0, ask) })
+        else {
+            if let outside = fresh.first, !isInRange(outside, ask) {
+                return noMatch(listening, because: ask.outOfRange)
+            }
+            return noMatch(listening)
+        }
+        let isCorrection = if case .confirming = listening.phase { true } else { false }
+        let needsConfirmation =
+            switch ask.confirm {
+            case .always: true
+            case .whenUnsure: answer.confidence < ask.confidence.accept || isCorrection
+            case .never: false
+            }
+        guard needsConfirmation || fresh.count > 1, ask.confirmPrompt != nil else {
+            // Two readings and no way to ask which: not understood.
+            return fresh.count > 1 ? noMatch(listening) : fill(ask, first)
+        }
+        var next = listening
+        next.phase = .confirming(first, alternatives: fresh.filter { $0 != first && isInRange($0, ask) })
+        put(next)
+    }
+
+    private mutating func reject(_ value: Value, _ others: [Value], _ listening: Listening, _ ask: Ask) {
+        var next = listening
+        next.rejected.append(value)
+        guard next.rejected.count <= Self.rejectionsLimit else { return giveUp(noMatchRetries(ask.noMatch)) }
+        if let other = others.first {
+            next.phase = .confirming(other, alternatives: Array(others.dropFirst()))
+        } else {
+            next.phase = .answering
+            next.attempt += 1
+        }
+        put(next)
+    }
+
+    private mutating func fill(_ ask: Ask, _ value: Value) {
+        effects.append(.cancelTimer(.noInput))
+        if let slot = ask.slot {
+            frame.slots[slot] = value
+            frame.confirmed.remove(slot)
+            effects.append(.filled(slot, value))
+        }
+        switch value {
+        case .yesNo(let isYes):
+            if isYes { frame.confirmed.formUnion(ask.confirms) }
+            leave(isYes ? "said_yes" : "said_no", ask.when)
+        case .choice(let choice):
+            if choice == ask.identifies { party.isIdentified = true }
+            leave(choice, ask.when)
+        case .text, .name, .phone, .digits, .date, .money, .number, .level:
+            leave("next", ask.when)
+        }
+    }
+
+    private func isInRange(_ value: Value, _ ask: Ask) -> Bool {
+        switch (ask.type, value) {
+        case (.date(.past), .date(let date)): return date < facts.today
+        case (.date(.upcoming(let days)), .date(let date)):
+            return date >= facts.today && date.days(since: facts.today) <= days
+        case (.money(let limits), .money(let amount)):
+            guard amount.currency == facts.currency, amount.minorUnits > 0 else { return false }
+            if let min = limits.min, holds(.lessThan(min), of: value) { return false }
+            if let max = limits.max, holds(.moreThan(max), of: value) { return false }
+            return true
+        case (.digits(let lengths), .digits(let digits)): return lengths.contains(digits.utf8.count)
+        case (.yesNo, .yesNo), (.choice, .choice): return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/// Where an edge leads whose owner may be the root flow.
+enum ScopedTarget: Sendable {
+    /// In the flow of the step.
+    case own(Target)
+    /// In the root flow; sub-flows in between are left.
+    case root(Target)
+}
+
+/// How a listening step treats silence, or answers that don't fit, with all defaults filled in.
+struct Retries: Sendable {
+    let timeout: Duration
+    let tries: Int
+    let prompts: [PromptID]
+    /// Nil only in a flow that wasn't checked.
+    let then: ScopedTarget?
+}
+
+extension DialogMachine {
+    /// The value that `name` has in the running step; nil if it is unset or secret.
+    func value(of name: FieldName) -> Value? {
+        if let value = frame.slots[name] ?? frame.inputs[name] ?? facts.values[name] { return value }
+        switch name {
+        case .today: return .date(facts.today)
+        case .promiseReference: return promiseReference.map { .digits($0) }
+        default: return nil
+        }
+    }
+
+    func value(_ operand: Operand) -> Value? {
+        switch operand {
+        case .field(let name): value(of: name)
+        case .visits(let step): .number(visitCount(of: step))
+        case .literal(let value): value
+        }
+    }
+
+    /// The datum of the call that a name stands for, if that is a secret.
+    func secretName(of name: FieldName) -> FieldName? {
+        if let secret = frame.secrets[name] { return secret }
+        let isSecret = program.root.fields.contains { $0.name == name && $0.isSecret }
+        return isSecret ? name : nil
+    }
+
+    func visitCount(of step: StepID) -> Int {
+        visits[VisitedStep(flow: frame.flow.name, step: step)] ?? 0
+    }
+
+    /// A prompt with everything that it may speak in the running step.
+    func bind(_ prompt: PromptID) -> BoundPrompt {
+        var values = facts.values
+        values[.today] = .date(facts.today)
+        if let promiseReference { values[.promiseReference] = .digits(promiseReference) }
+        values.merge(frame.inputs) { _, inner in inner }
+        values.merge(frame.slots) { _, inner in inner }
+        return BoundPrompt(prompt, values: values)
+    }
+
+    func holds(_ comparison: Comparison, of value: Value?) -> Bool {
+        switch comparison {
+        case .isSet: return value != nil
+        case .isUnset: return value == nil
+        case .equals(let other): return order(value, other) == .same
+        case .differs(let other): return order(value, other).map { $0 != .same } ?? false
+        case .atLeast(let other): return order(value, other).map { $0 != .less } ?? false
+        case .atMost(let other): return order(value, other).map { $0 != .more } ?? false
+        case .moreThan(let other): return order(value, other) == .more
+        case .lessThan(let other): return order(value, other) == .less
+        case .withinDays(let days):
+            guard case .date(let date)? = value else { return false }
+            return date >= facts.today && date.days(since: facts.today) <= days
+        }
+    }
+
+    private enum Order { case less, same, more }
+
+    /// Nil if the two can't be compared: one is unset, or they differ in type or currency.
+    private func order(_ left: Value?, _ right: Operand) -> Order? {
+        guard let left, let right = value(right) else { return nil }
+        func compare<T: Comparable>(_ left: T, _ right: T) -> Order {
+            left < right ? .less : right < left ? .more : .same
+        }
+        switch (left, right) {
+        case (.money(let left), .money(let right)):
+            return left.currency == right.currency ? compare(left.minorUnits, right.minorUnits) : nil
+        case (.date(let left), .date(let right)): return compare(left, right)
+        case (.number(let left), .number(let right)): return compare(left, right)
+        case (.level(let left), .level(let right)): return compare(left, right)
+        default: return left.type == right.type ? (left == right ? .same : .more) : nil
+        }
+    }
+
+    func noInputRetries(_ own: RetryPolicy) -> Retries { retries(own, \.noInput) }
+
+    func noMatchRetries(_ own: RetryPolicy) -> Retries { retries(own, \.noMatch) }
+
+    /// The step's own words first, then its flow's, then the root's.
+    private func retries(_ own: RetryPolicy, _ kind: KeyPath<Defaults, RetryPolicy>) -> Retries {
+        let flow = frame.flow.defaults[keyPath: kind]
+        let root = program.root.defaults[keyPath: kind]
+        let then: ScopedTarget? =
+            if let target = own.then ?? flow.then { .own(target) } else { root.then.map { .root($0) } }
+        return Retries(
+            timeout: own.timeout ?? flow.timeout ?? root.timeout ?? .seconds(5),
+            tries: max(1, own.tries ?? flow.tries ?? root.tries ?? 3),
+            prompts: own.prompts ?? flow.prompts ?? root.prompts ?? [], then: then)
+    }
+}
+
+extension FieldName {
+    /// The call's local date; always set.
+    package static let today: FieldName = "today"
+    /// The reference of the promise that was committed last.
+    package static let promiseReference: FieldName = "promise_reference"
+}

@@ -1,0 +1,127 @@
+extension DialogMachine {
+    /// Where the conversation stands.
+    enum State: Sendable {
+        /// Before `answered`. Goes to the start step.
+        case idle
+        /// A `say` plays; only universals are heard. Goes on when the playback finishes.
+        case saying(Saying)
+        /// An `ask` or `check` plays its prompt or awaits the answer.
+        case listening(Listening)
+        /// The session finds out who is on the line. Goes on with `waitEnded`.
+        case waiting(Wait)
+        /// The store is making something durable. Goes on with `committed`; a hang-up waits for it.
+        case committing(Committing)
+        /// The call is being handed over. Goes on with `transferEnded`.
+        case transferring(Transfer)
+        /// The `end` effect has been given. Final.
+        case ended
+    }
+
+    struct Saying: Sendable {
+        let say: Say
+        var playback: PlaybackID
+        var universalUses: [UniversalName: Int] = [:]
+    }
+
+    struct Committing: Sendable {
+        let commit: Commit
+        let request: CommitRequest
+        var caller: Caller = .onTheLine
+
+        enum Caller: Sendable { case onTheLine, gone }
+    }
+
+    /// The attempts of one entry of a listening step.
+    struct Listening: Sendable {
+        enum Question: Sendable {
+            case ask(Ask)
+            case check(Check)
+        }
+        /// What the caller is asked at this moment.
+        enum Phase: Sendable {
+            case answering
+            /// "Is that right?" of a value, with readings still to be offered.
+            case confirming(Value, alternatives: [Value])
+        }
+        /// What is on the line.
+        enum Line: Sendable {
+            case playing(PlaybackID)
+            case silent
+            /// The caller speaks or keys; the no-input timer rests.
+            case input
+        }
+
+        let question: Question
+        var phase: Phase = .answering
+        var line: Line = .silent
+        /// Index into the question's prompts.
+        var attempt = 0
+        var noInputs = 0
+        var noMatches = 0
+        /// Wrong answers to a `check`.
+        var wrong = 0
+        /// Unclear answers to a `check`.
+        var unsure = 0
+        /// Values that the caller said no to; not offered again.
+        var rejected: [Value] = []
+        var universalUses: [UniversalName: Int] = [:]
+        /// What was asked last, for `repeat`.
+        var lastPrompts: [BoundPrompt] = []
+
+        var bargeIn: BargeIn {
+            switch question {
+            case .ask(let ask): ask.bargeIn
+            case .check(let check): check.bargeIn
+            }
+        }
+
+        var prompts: [PromptID] {
+            switch question {
+            case .ask(let ask): ask.prompts
+            case .check(let check): check.prompts
+            }
+        }
+    }
+
+    /// A running flow with its slots.
+    struct Frame: Sendable {
+        let flow: Flow
+        var step: StepID
+        var slots: [FieldName: Value] = [:]
+        /// Slots that a read-back has confirmed since they were last assigned.
+        var confirmed: Set<FieldName> = []
+        var inputs: [FieldName: Value] = [:]
+        /// Inputs that stand for a secret of the call's data.
+        var secrets: [FieldName: FieldName] = [:]
+
+        init(flow: Flow) {
+            self.flow = flow
+            step = flow.start
+        }
+    }
+
+    struct VisitedStep: Hashable, Sendable {
+        let flow: FlowName
+        let step: StepID
+    }
+
+    /// What is known of the person on the line.
+    struct Party: Sendable {
+        var isIdentified = false
+        var passedSecrets: Set<FieldName> = []
+        /// Wrong identity answers; these stay with the call, whoever speaks.
+        var wrongAnswers = 0
+
+        var isVerified: Bool { isIdentified && !passedSecrets.isEmpty }
+
+        mutating func forget() {
+            isIdentified = false
+            passedSecrets = []
+        }
+    }
+
+    var frame: Frame {
+        get { frames[frames.count - 1] }
+        set { frames[frames.count - 1] = newValue }
+    }
+}

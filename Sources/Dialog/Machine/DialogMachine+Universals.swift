@@ -1,0 +1,105 @@
+// Commands that are live in every step.
+extension DialogMachine {
+    mutating func universal(_ name: UniversalName, _ mode: InputMode) {
+        let isOptOut = name == .stopCalling
+        switch state {
+        case .listening(let listening):
+            guard isOptOut || isTaken(listening, mode) else { return }
+            if name == .refuse {
+                if case .check(let check) = listening.question { leave("refused", check.when) }
+                return
+            }
+            guard let universal = find(name) else { return noMatch(listening) }
+            give(universal, to: listening)
+        case .saying(let saying):
+            // Nothing else is asked, so only a command that the flow has, and may be cut for, is acted on.
+            guard let universal = find(name), isOptOut || isCut(saying.say, by: mode) else { return }
+            give(universal, to: saying)
+        case .waiting:
+            if let universal = find(name), case .goto(let step) = universal.action, isLive(universal) {
+                goInRoot(to: .step(step))
+            }
+        case .idle, .committing, .transferring, .ended:
+            return
+        }
+    }
+
+    private func find(_ name: UniversalName) -> Universal? {
+        program.root.universals.first { $0.name == name }
+    }
+
+    private func isLive(_ universal: Universal) -> Bool { !universal.requiresVerification || party.isVerified }
+
+    private func isCut(_ say: Say, by mode: InputMode) -> Bool {
+        switch say.bargeIn {
+        case .speech: true
+        case .keys: mode == .keys
+        case .none: false
+        }
+    }
+
+    private mutating func give(_ universal: Universal, to listening: Listening) {
+        effects.append(.cancelTimer(.noInput))
+        if case .playing = listening.line { effects.append(.stopPlayback) }
+        guard isLive(universal) else {
+            // Neither yes nor no to what the caller implies: an answer that fits any call.
+            guard let neutral = universal.before else { return noMatch(silenced(listening)) }
+            return use(universal, of: listening, saying: [bind(neutral)])
+        }
+        switch universal.action {
+        case .goto(let step): goInRoot(to: .step(step))
+        case .replay: use(universal, of: listening, saying: [])
+        case .say(let prompt): use(universal, of: listening, saying: [bind(prompt)])
+        }
+    }
+
+    /// A copy for which no prompt plays any more.
+    private func silenced(_ listening: Listening) -> Listening {
+        var copy = listening
+        copy.line = .input
+        return copy
+    }
+
+    /// Says something and puts the question again, as often as the universal allows.
+    private mutating func use(_ universal: Universal, of listening: Listening, saying prompts: [BoundPrompt]) {
+        var next = listening
+        next.universalUses[universal.name, default: 0] += 1
+        let limit = universal.max ?? Self.universalUsesDefault
+        guard next.universalUses[universal.name, default: 0] <= limit else {
+            let own: RetryPolicy =
+                switch listening.question {
+                case .ask(let ask): ask.noMatch
+                case .check: RetryPolicy()
+                }
+            return giveUp(noMatchRetries(own))
+        }
+        say(prompts + next.lastPrompts, of: next)
+    }
+
+    private mutating func give(_ universal: Universal, to saying: Saying) {
+        var prompts: [BoundPrompt] = []
+        if isLive(universal) {
+            switch universal.action {
+            case .goto(let step):
+                effects.append(.stopPlayback)
+                return goInRoot(to: .step(step))
+            case .replay: break
+            case .say(let prompt): prompts = [bind(prompt)]
+            }
+        } else if let neutral = universal.before {
+            prompts = [bind(neutral)]
+        } else {
+            return
+        }
+        var next = saying
+        next.universalUses[universal.name, default: 0] += 1
+        // Beyond the limit the prompt just goes on.
+        guard next.universalUses[universal.name, default: 0] <= universal.max ?? Self.universalUsesDefault else {
+            return
+        }
+        effects.append(.stopPlayback)
+        listen(.universals, bargeIn: saying.say.bargeIn, acceptsKeys: true)
+        next.playback = play(prompts + saying.say.prompts.map(bind), bargeIn: saying.say.bargeIn)
+        state = .saying(next)
+    }
+}

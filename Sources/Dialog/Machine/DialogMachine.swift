@@ -1,0 +1,99 @@
+/// One conversation: events in, effects out.
+///
+/// The machine knows the rules of a call and nothing of audio, clocks, files or threads. Time leaves as an effect
+/// (`startTimer`) and comes back as an event (`timerFired`). A call begins with `answered` and ends with exactly one
+/// `end` effect; after that the machine ignores whatever still arrives.
+package struct DialogMachine: Sendable {
+    /// Steps entered without waiting for an event; a flow that was proved never comes near it.
+    package static let stepsPerEventLimit = 1_000
+    /// Wrong identity answers in a call before every further `check` is `locked`.
+    package static let wrongAnswersPerCallLimit = 3
+    /// Rejected confirmations in one entry of an `ask`.
+    package static let rejectionsLimit = 2
+    /// Uses of a universal whose `max` isn't given, in one entry of a step.
+    package static let universalUsesDefault = 2
+
+    let program: FlowProgram
+    let facts: CallFacts
+    var state: State = .idle
+    /// The root's frame first; the running one last. Never empty.
+    var frames: [Frame]
+    var visits: [VisitedStep: Int] = [:]
+    var party = Party()
+    /// What the last commit set.
+    var committed: Disposition?
+    var promiseReference: String?
+    var hasTransferred = false
+    var lastPlayback = 0
+    /// Collected by one `handle` and handed out at its end.
+    var effects: [DialogEffect] = []
+    var stepsInEvent = 0
+
+    /// A machine that waits for `answered`; `program` has been checked.
+    package init(program: FlowProgram, facts: CallFacts) {
+        self.program = program
+        self.facts = facts
+        frames = [Frame(flow: program.root)]
+    }
+
+    package var hasEnded: Bool {
+        if case .ended = state { true } else { false }
+    }
+
+    /// Takes one event and returns what is to be done, in order.
+    package mutating func handle(_ event: DialogEvent) -> [DialogEffect] {
+        stepsInEvent = 0
+        if !hasEnded { dispatch(event) }
+        defer { effects.removeAll(keepingCapacity: true) }
+        return effects
+    }
+
+    private mutating func dispatch(_ event: DialogEvent) {
+        switch event {
+        case .answered:
+            if case .idle = state { enter(program.root.start) }
+        case .callerHungUp:
+            hangUp()
+        case .fault:
+            end(.failed, committed ?? .error)
+        case .playbackFinished(let id):
+            playbackFinished(id)
+        case .speechStarted:
+            inputStarted(cutsPromptUnder: [.speech])
+        case .keyPressed:
+            inputStarted(cutsPromptUnder: [.speech, .keys])
+        case .answer(let answer):
+            heard(answer)
+        case .noMatch:
+            if case .listening(let listening) = state { noMatch(listening) }
+        case .timerFired(.noInput):
+            if case .listening(let listening) = state { noInput(listening) }
+        case .verdict(let verdict):
+            if case .listening(let listening) = state { self.verdict(verdict, listening) }
+        case .waitEnded(let outcome):
+            if case .waiting(let wait) = state { leave(OutcomeName(outcome.rawValue), wait.when) }
+        case .committed(let outcome):
+            if case .committing(let commit) = state { finish(commit, outcome) }
+        case .transferEnded(let outcome):
+            if case .transferring(let transfer) = state {
+                hasTransferred = outcome == .connected
+                leave(OutcomeName(outcome.rawValue), transfer.when)
+            }
+        }
+    }
+}
+
+/// What a call is given and never changes.
+package struct CallFacts: Sendable, Hashable {
+    /// Data of the call by name; no secrets.
+    package let values: [FieldName: Value]
+    /// The call's local date.
+    package let today: LocalDate
+    package let currency: Currency
+
+    package init(values: [FieldName: Value], today: LocalDate, currency: Currency) {
+        self.values = values
+        self.today = today
+        self.currency = currency
+    }
+}
