@@ -9,12 +9,15 @@ package struct Money: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.currency = currency
     }
 
-    /// `125.50 USD`.
-    package var description: String {
+    /// `125.50`.
+    package var decimalText: String {
         let magnitude = minorUnits.magnitude
         let cents = magnitude % 100
-        return "\(minorUnits < 0 ? "-" : "")\(magnitude / 100).\(cents < 10 ? "0" : "")\(cents) \(currency.rawValue)"
+        return "\(minorUnits < 0 ? "-" : "")\(magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
     }
+
+    /// `125.50 USD`.
+    package var description: String { "\(decimalText) \(currency.rawValue)" }
 
     /// Compares amounts of one currency; an amount of another currency is never smaller.
     package static func < (left: Money, right: Money) -> Bool {

@@ -1,0 +1,51 @@
+package import Dialog
+
+/// Everything that a call starts from; equal set-ups and equal audio give equal calls.
+package struct CallSetup: Sendable {
+    package let id: CallID
+    package let account: AccountID
+    package let program: FlowProgram
+    package let catalogue: PromptCatalogue
+    package let language: LanguageTag
+    package let currency: Currency
+    package let data: CallData
+    /// The call's local date.
+    package let today: LocalDate
+    /// Chooses among prompt variants and names the call.
+    package let seed: UInt64
+    /// The number that is called, if known.
+    package let phone: String?
+
+    package init(
+        account: AccountID, program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag,
+        currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil
+    ) {
+        self.account = account
+        self.program = program
+        self.catalogue = catalogue
+        self.language = language
+        self.currency = currency
+        self.data = data
+        self.today = today
+        self.seed = seed
+        self.phone = phone
+        id = Self.callID(account: account, today: today, seed: seed)
+    }
+
+    package var opening: CallOpening {
+        CallOpening(
+            id: id, account: account, flow: program.root.name, flowVersion: program.root.version,
+            language: language, date: today, seed: seed, phone: phone)
+    }
+
+    /// `20260315-` and 12 hexadecimal digits that follow from account, date and seed (64-bit FNV-1a).
+    private static func callID(account: AccountID, today: LocalDate, seed: UInt64) -> CallID {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in "\(account)|\(today)|\(seed)".utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        let hex = String(hash, radix: 16)
+        let padded = String(repeating: "0", count: 16 - hex.utf8.count) + hex
+        return CallID(today.description.filter { $0 != "-" } + "-" + padded.prefix(12))
+    }
+}

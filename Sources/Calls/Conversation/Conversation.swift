@@ -1,0 +1,199 @@
+import Compliance
+package import Dialog
+package import SpokenForms
+
+/// The part of a call that audio and typing share: the machine, what watches it, and what is kept of it.
+///
+/// It holds no rule of its own: it passes events to the machine, shows both to the disclosure guard, the journal and the
+/// turn log, and turns prompts into words.
+package struct Conversation {
+    package let setup: CallSetup
+    private var machine: DialogMachine
+    private var disclosure: DisclosureGuard
+    private var grammars: GrammarBook
+    private let renderer: PromptRenderer
+    private var log = TurnLog()
+    private var pending: [JournalLine] = []
+    private var lineCount = 0
+    /// What is listened for; its secrecy covers the events that answer it.
+    private(set) package var listening: ListenRequest?
+    /// The words of the read-back that was said last.
+    private var readBack: String?
+    private var confirmation: (readBack: String, at: Duration)?
+    private var announcing: PlaybackID?
+    private(set) package var promise: (promise: PromiseToPay, reference: String?)?
+    private(set) package var promiseWasAnnounced = false
+    private(set) package var transcript: [TranscriptLine] = []
+    private(set) package var end: (CallEnd, Disposition)?
+    /// The completed notices, such as the recording notice, so far.
+    private(set) package var completed: Set<Says> = []
+    private var playing: [PlaybackID: Set<Says>] = [:]
+
+    package init(_ setup: CallSetup) {
+        self.setup = setup
+        machine = DialogMachine(
+            program: setup.program,
+            facts: CallFacts(values: setup.data.values, today: setup.today, currency: setup.currency))
+        disclosure = DisclosureGuard(
+            program: setup.program, catalogue: setup.catalogue, language: setup.language)
+        grammars = GrammarBook(setup)
+        renderer = PromptRenderer(
+            catalogue: setup.catalogue, language: setup.language, today: setup.today, seed: setup.seed)
+    }
+
+    package var turns: [Turn] { log.turns }
+    package var isSecret: Bool { listening?.isSecret ?? false }
+
+    /// Passes an event on and returns what is to be done.
+    package mutating func handle(_ event: DialogEvent, at time: Duration) -> [DialogEffect] {
+        let secret = isSecret
+        note(event, at: time)
+        disclosure.observe(event)
+        log.observe(event, at: time, isSecret: secret)
+        record { JournalRecord(event, n: $0, t: time.milliseconds, isSecret: secret) }
+        let effects = machine.handle(event)
+        for effect in effects {
+            disclosure.observe(effect)
+            log.observe(effect)
+            record { JournalRecord(effect, n: $0, t: time.milliseconds, isSecret: secret) }
+            note(effect)
+        }
+        return effects
+    }
+
+    private mutating func note(_ event: DialogEvent, at time: Duration) {
+        switch event {
+        case .answer(let answer):
+            if case .value(.yesNo(true)) = answer.meaning, let readBack { confirmation = (readBack, time) }
+            say(heard: answer, at: time)
+        case .noMatch: transcript.append(TranscriptLine(at: time, speaker: .caller, text: "(not understood)"))
+        case .timerFired: transcript.append(TranscriptLine(at: time, speaker: .caller, text: "(silence)"))
+        case .verdict: transcript.append(TranscriptLine(at: time, speaker: .caller, text: Turn.mask))
+        case .playbackFinished(let id):
+            completed.formUnion(playing[id] ?? [])
+            if announcing == id { promiseWasAnnounced = true }
+        case .callerHungUp: transcript.append(TranscriptLine(at: time, speaker: .caller, text: "(hangs up)"))
+        case .answered, .waitEnded, .speechStarted, .keyPressed, .committed, .transferEnded, .fault: break
+        }
+    }
+
+    private mutating func say(heard answer: Answer, at time: Duration) {
+        let isCommand = if case .universal = answer.meaning { true } else { false }
+        let words = isSecret && !isCommand ? Turn.mask : answer.words
+        let text = answer.mode == .keys ? "[\(words)]" : words
+        transcript.append(TranscriptLine(at: time, speaker: .caller, text: text))
+    }
+
+    private mutating func note(_ effect: DialogEffect) {
+        switch effect {
+        case .listen(let request): listening = request
+        case .stopListening: listening = nil
+        case .play(let playback):
+            playing[playback.id] = Set(playback.prompts.flatMap { says($0.prompt) })
+        case .end(let end, let disposition): self.end = (end, disposition)
+        case .entered, .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .filled, .left, .transfer: break
+        }
+    }
+
+    private func says(_ prompt: PromptID) -> Set<Says> { setup.catalogue.declarations[prompt]?.says ?? [] }
+
+    private mutating func record(_ make: (Int) -> JournalRecord) {
+        lineCount += 1
+        pending.append(make(lineCount).line)
+    }
+
+    /// The journal lines since the last call.
+    package mutating func drainJournal() -> [JournalLine] {
+        defer { pending = [] }
+        return pending
+    }
+
+    /// The words of a playback; a fault if a prompt may not be said now, or can't be.
+    package mutating func render(_ playback: Playback, at time: Duration) -> Result<[RenderedPrompt], RenderFault> {
+        var rendered: [RenderedPrompt] = []
+        for bound in playback.prompts {
+            guard let prompt = renderer.render(bound, in: playback.id) else { return .failure(.noWords(bound.prompt)) }
+            switch disclosure.decide(bound, renderedText: prompt.text) {
+            case .allowed: rendered.append(prompt)
+            case .refused(let rule): return .failure(.refused(bound.prompt, rule: rule))
+            }
+        }
+        for prompt in rendered {
+            if says(prompt.prompt).contains(.readBack) { readBack = prompt.text }
+            if says(prompt.prompt).contains(.promiseConfirmation), promise != nil { announcing = playback.id }
+            transcript.append(TranscriptLine(at: time, speaker: .agent, text: prompt.text))
+        }
+        return .success(rendered)
+    }
+
+    package mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
+        try grammars.grammar(for: request)
+    }
+
+    /// Compares an answer with a secret; nothing of either is kept.
+    package func verdict(on value: Value, against secret: FieldName) -> Verdict {
+        setup.data.secrets[secret] == value ? .pass : .fail
+    }
+
+    /// What the store is to make durable.
+    package func commitRecord(for request: CommitRequest, at time: Duration) -> CommitRecord {
+        let content: CommitRecord.Content =
+            switch request {
+            case .promise(let kind, let instalments):
+                .promise(
+                    PromiseToPay(
+                        kind: kind, instalments: instalments,
+                        verificationLevel: disclosure.verificationLevel ?? .l0,
+                        readBack: confirmation?.readBack ?? "", confirmedAt: confirmation?.at ?? time))
+            case .callBack(let date): .callBack(on: date)
+            case .stopCalling: .stopCalling
+            case .dispute: .dispute
+            case .flag(let disposition): .flag(disposition)
+            }
+        return CommitRecord(
+            call: setup.id, account: setup.account, mediaMilliseconds: time.milliseconds, date: setup.today,
+            content: content)
+    }
+
+    /// Takes note of what the store made durable, before the machine hears of it.
+    package mutating func noteCommitted(_ record: CommitRecord, _ outcome: CommitOutcome) {
+        guard case .promise(let promise) = record.content, case .done(let reference) = outcome else { return }
+        self.promise = (promise, reference)
+    }
+
+    package mutating func setGap(_ gap: ResponseGap) { log.setGap(gap) }
+
+    /// The result of the call; nil until it has ended.
+    package func outcome(duration: Duration, troubles: [String]) -> CallOutcome? {
+        guard let (end, disposition) = end else { return nil }
+        return CallOutcome(
+            id: setup.id, account: setup.account, end: end, disposition: disposition, promise: promise?.promise,
+            promiseReference: promise?.reference, promiseWasAnnounced: promiseWasAnnounced,
+            flow: setup.program.root.name, flowVersion: setup.program.root.version, language: setup.language,
+            date: setup.today, seed: setup.seed, duration: duration, turns: turns, transcript: transcript,
+            troubles: troubles)
+    }
+}
+
+/// Why a playback can't be said.
+package enum RenderFault: Error, Hashable {
+    /// No words in the call's language, or a value that isn't set.
+    case noWords(PromptID)
+    /// The disclosure guard refused it; names the rule.
+    case refused(PromptID, rule: String)
+
+    package var fault: CallFault {
+        switch self {
+        case .noWords: .synthesizer
+        case .refused: .disclosureRefused
+        }
+    }
+
+    /// For the list of a call's troubles; names the prompt, not what it says.
+    package var description: String {
+        switch self {
+        case .noWords(let prompt): "prompt '\(prompt)' could not be put into words"
+        case .refused(let prompt, let rule): "the disclosure guard refused prompt '\(prompt)' by rule \(rule)"
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Dialog
+import SpokenForms
+
+/// The grammars of a call, built when first needed and kept.
+struct GrammarBook {
+    private let catalogue: PromptCatalogue
+    private let program: FlowProgram
+    private let language: LanguageTag
+    private let today: LocalDate
+    private let currency: Currency
+    private var built: [ListenRequest: ListeningGrammar] = [:]
+
+    init(_ setup: CallSetup) {
+        catalogue = setup.catalogue
+        program = setup.program
+        language = setup.language
+        today = setup.today
+        currency = setup.currency
+    }
+
+    /// The grammar of a listening request; throws for phrases that the check would have refused.
+    mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
+        if let known = built[request] { return known }
+        let phrases = catalogue.languages[language]?.universalPhrases ?? [:]
+        var universals: [UniversalName: [Phrase]] = [:]
+        for name in request.universals { universals[name] = phrases[name] ?? [] }
+        var universalKeys: [UniversalName: String] = [:]
+        for universal in program.root.universals { universalKeys[universal.name] = universal.keys }
+        let grammar = try ListeningGrammar(
+            language: language, target: target(of: request), universals: universals, today: today,
+            currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
+        built[request] = grammar
+        return grammar
+    }
+
+    private func target(of request: ListenRequest) -> ListeningGrammar.Target {
+        switch request.purpose {
+        case .universals: .nothing
+        case .answer(let type): target(of: type)
+        case .confirmation(let type): .confirmation(of: type.valueType)
+        case .secret(_, .date): .date(.past)
+        case .secret(_, .digits(let count)): .digits(count...count)
+        }
+    }
+
+    private func target(of type: AskType) -> ListeningGrammar.Target {
+        switch type {
+        case .yesNo: .yesNo
+        case .choice(let name): .choice(catalogue.languages[language]?.choicePhrases[name] ?? [:])
+        case .digits(let lengths): .digits(lengths)
+        case .date(let limits): .date(limits)
+        case .money: .money
+        }
+    }
+
+    private func choiceKeys(of request: ListenRequest) -> [OutcomeName: String] {
+        guard case .answer(.choice(let name)) = request.purpose else { return [:] }
+        var keys: [OutcomeName: String] = [:]
+        for choice in catalogue.choices[name]?.choices ?? [] { keys[choice.value] = choice.keys }
+        return keys
+    }
+}

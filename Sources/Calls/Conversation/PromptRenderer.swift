@@ -1,0 +1,43 @@
+package import Dialog
+import SpokenForms
+
+/// A prompt in words, ready to be synthesised or played.
+package struct RenderedPrompt: Sendable, Hashable {
+    package struct Segment: Sendable, Hashable {
+        package let text: String
+        /// A WAV file that carries the text, relative to the language's prompt folder.
+        package let recording: String?
+    }
+
+    package let prompt: PromptID
+    package let segments: [Segment]
+    package var text: String { segments.map(\.text).joined(separator: " ") }
+}
+
+/// Turns bound prompts into words: chooses a variant by the call's seed, speaks values by their type.
+struct PromptRenderer: Sendable {
+    let catalogue: PromptCatalogue
+    let language: LanguageTag
+    let today: LocalDate
+    let seed: UInt64
+
+    /// Nil if the prompt has no words in the call's language, or speaks a value that isn't set.
+    func render(_ bound: BoundPrompt, in playback: PlaybackID) -> RenderedPrompt? {
+        guard let text = catalogue.languages[language]?.texts[bound.prompt], !text.variants.isEmpty else { return nil }
+        let pick = (seed &+ UInt64(clamping: playback.number)) % UInt64(text.variants.count)
+        var segments: [RenderedPrompt.Segment] = []
+        for segment in text.variants[Int(clamping: pick)] {
+            var words = ""
+            for part in segment.parts {
+                switch part {
+                case .text(let text): words += text
+                case .placeholder(let name):
+                    guard let value = bound.values[name] else { return nil }
+                    words += SpokenForm.speak(value, language: language, today: today)
+                }
+            }
+            segments.append(.init(text: words, recording: segment.recording))
+        }
+        return RenderedPrompt(prompt: bound.prompt, segments: segments)
+    }
+}

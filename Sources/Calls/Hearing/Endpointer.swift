@@ -1,0 +1,152 @@
+package import SpokenForms
+
+/// Where one utterance begins and ends: a pure machine over frame levels.
+///
+/// Speech begins once the level has stood above the adaptive noise floor for long enough that it is not a click. How
+/// long a silence ends it depends on what was said so far: nothing may follow a *closed* answer, something may follow
+/// an *extendable* one, and an *incomplete* one is waited for.
+package struct Endpointer: Sendable, Hashable {
+    /// The limits of one kind of answer; all are multiples of a 20 ms frame.
+    package struct Profile: Sendable, Hashable {
+        /// Silence that ends an answer that nothing may follow.
+        package var speechCompleteTimeout: Duration = .milliseconds(300)
+        /// Silence that ends a whole answer that may go on.
+        package var speechExtendableTimeout: Duration = .milliseconds(800)
+        /// Silence that ends what is no answer yet.
+        package var speechIncompleteTimeout: Duration = .milliseconds(1_500)
+        /// Silence after which decoding begins, in the hope that the caller has finished.
+        package var tentativeTimeout: Duration = .milliseconds(200)
+        /// Speech within `onsetWindow` that starts an utterance.
+        package var onset: Duration = .milliseconds(100)
+        package var onsetWindow: Duration = .milliseconds(160)
+        /// An utterance is cut here, whatever is said.
+        package var longestUtterance: Duration = .seconds(20)
+
+        package init() {}
+
+        /// For digit strings, which people read off with pauses of up to 800 ms.
+        package static let digits: Profile = {
+            var profile = Profile()
+            profile.speechExtendableTimeout = .milliseconds(1_000)
+            return profile
+        }()
+    }
+
+    package enum Event: Sendable, Hashable {
+        /// Speech began `framesAgo` frames before this one.
+        case speechStarted(framesAgo: Int)
+        /// Perhaps the end; a decode may begin.
+        case tentativeEnd
+        /// Speech went on after a tentative end.
+        case resumed
+        /// The utterance is over; its last speech was `framesAgo` frames before this one.
+        case ended(framesAgo: Int, Completeness)
+    }
+
+    private enum State: Sendable, Hashable {
+        /// No speech; `recent` are the last frames' verdicts, newest last.
+        case quiet(recent: [Bool])
+        /// In an utterance of `length` frames, silent since `silence` frames.
+        case speaking(length: Int, silence: Int, hasAnnouncedEnd: Bool)
+    }
+
+    private let profile: Profile
+    private var state: State = .quiet(recent: [])
+    private var floor: NoiseFloor
+
+    package init(profile: Profile = Profile(), floor: NoiseFloor = NoiseFloor()) {
+        self.profile = profile
+        self.floor = floor
+    }
+
+    /// What was learnt of the line, for the next endpointer of the call.
+    package var noiseFloor: NoiseFloor { floor }
+
+    package var isInSpeech: Bool {
+        if case .speaking = state { true } else { false }
+    }
+
+    /// Takes the level of the next frame and how complete the words are that were heard so far.
+    package mutating func process(levelDBFS: Double, completeness: Completeness) -> Event? {
+        let isSpeech = floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech)
+        switch state {
+        case .quiet(var recent):
+            floor.adapt(to: levelDBFS, isSpeech: isSpeech)
+            recent.append(isSpeech)
+            let window = Self.frames(profile.onsetWindow)
+            if recent.count > window { recent.removeFirst(recent.count - window) }
+            let voiced = recent.lazy.filter { $0 }.count
+            guard voiced >= Self.frames(profile.onset), let first = recent.firstIndex(of: true) else {
+                state = .quiet(recent: recent)
+                return nil
+            }
+            let framesAgo = recent.count - 1 - first
+            state = .speaking(length: framesAgo + 1, silence: 0, hasAnnouncedEnd: false)
+            return .speechStarted(framesAgo: framesAgo)
+        case .speaking(let length, let silence, let hasAnnouncedEnd):
+            return speaking(isSpeech, length + 1, silence, hasAnnouncedEnd, completeness)
+        }
+    }
+
+    private mutating func speaking(
+        _ isSpeech: Bool, _ length: Int, _ silence: Int, _ hasAnnouncedEnd: Bool, _ completeness: Completeness
+    ) -> Event? {
+        let quiet = isSpeech ? 0 : silence + 1
+        if length >= Self.frames(profile.longestUtterance) || quiet >= Self.frames(timeout(completeness)) {
+            state = .quiet(recent: [])
+            return .ended(framesAgo: quiet, completeness)
+        }
+        if isSpeech, hasAnnouncedEnd {
+            state = .speaking(length: length, silence: 0, hasAnnouncedEnd: false)
+            return .resumed
+        }
+        let announces = !hasAnnouncedEnd && quiet >= Self.frames(profile.tentativeTimeout)
+        state = .speaking(length: length, silence: quiet, hasAnnouncedEnd: hasAnnouncedEnd || announces)
+        return announces ? .tentativeEnd : nil
+    }
+
+    private func timeout(_ completeness: Completeness) -> Duration {
+        switch completeness {
+        case .closed: profile.speechCompleteTimeout
+        case .extendable: profile.speechExtendableTimeout
+        case .nothing, .incomplete: profile.speechIncompleteTimeout
+        }
+    }
+
+    /// Whole 20 ms frames in a duration, at least one.
+    static func frames(_ duration: Duration) -> Int {
+        let (seconds, attoseconds) = duration.components
+        return max(1, Int(clamping: seconds) * 50 + Int(clamping: attoseconds / 20_000_000_000_000_000))
+    }
+}
+
+/// The level of the line without speech, tracked slowly upwards and quickly downwards.
+package struct NoiseFloor: Sendable, Hashable {
+    /// A frame this far above the floor is speech.
+    private static let onsetMarginDB = 12.0
+    /// Within speech, a frame this far above the floor still is.
+    private static let hangMarginDB = 8.0
+    /// Nothing below this is speech, however quiet the line.
+    private static let lowestSpeechDBFS = -50.0
+    private static let range = -80.0 ... -30.0
+    private static let riseDBPerFrame = 0.04
+    private static let fallShare = 0.2
+
+    private(set) package var levelDBFS: Double
+
+    package init(levelDBFS: Double = -62) { self.levelDBFS = levelDBFS }
+
+    func isSpeech(_ level: Double, whileSpeaking: Bool) -> Bool {
+        let margin = whileSpeaking ? Self.hangMarginDB : Self.onsetMarginDB
+        return level > max(levelDBFS + margin, Self.lowestSpeechDBFS)
+    }
+
+    mutating func adapt(to level: Double, isSpeech: Bool) {
+        guard !isSpeech else { return }
+        let heard = max(level, Self.range.lowerBound)
+        let next =
+            heard < levelDBFS
+            ? levelDBFS + (heard - levelDBFS) * Self.fallShare : min(heard, levelDBFS + Self.riseDBPerFrame)
+        levelDBFS = min(max(next, Self.range.lowerBound), Self.range.upperBound)
+    }
+}
