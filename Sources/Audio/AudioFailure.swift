@@ -18,8 +18,6 @@ package enum AudioFailure: Error, Hashable, CustomStringConvertible {
     case rateRefused(hertz: Int, allowed: ClosedRange<Int>)
     /// soxr gave up; says what it said.
     case resamplingFailed(reason: String)
-    /// A library could not give us a detector or generator.
-    case toolUnavailable(String)
     /// A sound file could not be written: disk full, no such folder, read-only.
     case writeFailed(path: String, reason: String)
 
@@ -37,9 +35,8 @@ package enum AudioFailure: Error, Hashable, CustomStringConvertible {
         case .channelMissing(let path, let channel, let channels):
             "\(path): channel \(channel) was asked for, but the file has \(channels), counted from 0"
         case .rateRefused(let hertz, let allowed):
-            "a sample rate of \(hertz) Hz is refused; \(allowed.lowerBound) to \(allowed.upperBound) Hz are used"
+            "\(hertz) Hz is no sample rate of speech; use \(allowed.lowerBound) to \(allowed.upperBound) Hz"
         case .resamplingFailed(let reason): "the sample rate could not be changed: \(reason)"
-        case .toolUnavailable(let what): "\(what) could not be started: out of memory"
         case .writeFailed(let path, let reason): "\(path): could not be written: \(reason)"
         }
     }

@@ -7,7 +7,8 @@ package enum Resampler {
     /// The rates that speech is recorded at, from narrow band to studio.
     package static let allowedRatesHz = 2_000...384_000
 
-    /// Returns the samples at another rate; the length is the input's duration, rounded to the nearest sample.
+    /// Returns the samples at another rate; the length is the input's duration, rounded to the nearest
+    /// sample.
     ///
     /// Loud input saturates instead of wrapping round. Equal rates return the samples untouched.
     package static func resample(_ samples: [Int16], fromHz: Int, toHz: Int) throws(AudioFailure) -> [Int16] {

@@ -6,6 +6,7 @@ final class SoundFile {
     let sampleRateHz: Int
     private static let mostChannels = 64
     private let handle: OpaquePointer
+    private var isClosed = false
 
     /// Opens a sound file to be read; its kind follows from its contents.
     init(reading path: String) throws(AudioFailure) {
@@ -24,7 +25,48 @@ final class SoundFile {
         sampleRateHz = Int(info.samplerate)
     }
 
-    deinit { sf_close(handle) }
+    /// Creates a 16-bit PCM WAV file, or empties the one that is there.
+    ///
+    /// libsndfile adds a PEAK chunk with the time of day to floating-point files only, so this one's bytes
+    /// follow from its samples alone.
+    init(creatingWAV path: String, channels: Int, sampleRateHz: Int) throws(AudioFailure) {
+        var info = SF_INFO()
+        info.channels = Int32(clamping: channels)
+        info.samplerate = Int32(clamping: sampleRateHz)
+        info.format = Int32(SF_FORMAT_WAV | SF_FORMAT_PCM_16)
+        guard (1...Self.mostChannels).contains(channels), Resampler.allowedRatesHz.contains(sampleRateHz)
+        else {
+            throw .writeFailed(path: path, reason: "\(channels) channels at \(sampleRateHz) Hz")
+        }
+        guard let handle = sf_open(path, Int32(SFM_WRITE), &info) else {
+            throw .writeFailed(path: path, reason: Self.message(nil))
+        }
+        self.handle = handle
+        self.channels = channels
+        self.sampleRateHz = sampleRateHz
+    }
+
+    deinit {
+        if !isClosed { sf_close(handle) }
+    }
+
+    /// Writes whole frames of interleaved samples and returns what went wrong, if anything.
+    func write(_ interleaved: [Int16]) -> String? {
+        let frames = interleaved.count / channels
+        let written = interleaved.withUnsafeBufferPointer { pointer in
+            sf_writef_short(handle, pointer.baseAddress, sf_count_t(frames))
+        }
+        return written == sf_count_t(frames) ? nil : Self.message(handle)
+    }
+
+    /// Closes the file, which completes its header; the object is of no use afterwards.
+    func close() -> String? {
+        guard !isClosed else { return nil }
+        isClosed = true
+        let code = sf_close(handle)
+        guard code != 0 else { return nil }
+        return sf_error_number(code).map { String(cString: $0) } ?? "error \(code)"
+    }
 
     /// Decodes as many whole frames as the buffer holds and returns how many there were; 0 at the end.
     func read(into buffer: inout [Float]) -> Int {
