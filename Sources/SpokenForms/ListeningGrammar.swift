@@ -2,7 +2,8 @@ package import Dialog
 
 /// What is listened for at one moment: an answer type, the phrases of choices and universals, and their readings.
 ///
-/// One grammar serves recognition (`jsgf`), typing (`interpret`) and endpointing (`completeness`).
+/// One grammar serves recognition (`jsgf`), typing (`interpret`) and endpointing (`completeness`). What is listened for
+/// is lean, because every needless word costs accuracy; `interpret` understands more.
 package struct ListeningGrammar: Sendable, Hashable {
     /// What answers the question; universals come on top.
     package enum Target: Sendable, Hashable {
@@ -11,45 +12,84 @@ package struct ListeningGrammar: Sendable, Hashable {
         case yesNo
         /// Yes or no to the confirmation of a value of this type; "no, the twentieth" is a corrected value.
         case confirmation(of: ValueType)
+        /// The same where the limits of a corrected value are known.
+        case confirming(AskType)
         case choice([OutcomeName: [Phrase]])
         case digits(ClosedRange<Int>)
         case date(DateLimits)
         case money
     }
 
-    /// A stable name: equal for equal grammars, so that a decoder can keep what it has compiled.
-    package let id: String
     package let language: LanguageTag
+    /// A stable name: equal for equal `jsgf`, so that a decoder can keep what it has compiled.
+    package var id: String { compiled.id }
     /// Java Speech Grammar Format, one public rule.
-    package let jsgf: String
+    package var jsgf: String { compiled.jsgf }
     /// Every word that the grammar uses, lower case.
-    package let vocabulary: Set<String>
+    package var vocabulary: Set<String> { compiled.vocabulary }
 
+    let target: Target
+    let today: LocalDate
+    let currency: Currency
+    let choiceKeys: [OutcomeName: String]
+    let universalKeys: [UniversalName: String]
+    private let spoken: SpokenLanguage
+    private let book: PhraseBook
+    private let compiled: CompiledGrammar
+
+    /// Prepares to listen; phrases that are malformed, or stand for two meanings, are errors.
+    ///
+    /// - Parameters:
+    ///   - today: The caller's local date, which relative dates are counted from.
+    ///   - choiceKeys: The keys of the choices, for key entries.
+    ///   - universalKeys: The keys of the universals that are live, for key entries.
     package init(
         language: LanguageTag, target: Target, universals: [UniversalName: [Phrase]], today: LocalDate,
-        currency: Currency
+        currency: Currency, choiceKeys: [OutcomeName: String] = [:], universalKeys: [UniversalName: String] = [:]
     ) throws(GrammarFailure) {
-        // Placeholder for the contract; see the module's own work.
-        throw .unsupportedLanguage(language)
+        guard let spoken = SpokenLanguage(language) else { throw .unsupportedLanguage(language) }
+        self.language = language
+        self.target = target
+        self.today = today
+        self.currency = currency
+        self.choiceKeys = choiceKeys
+        self.universalKeys = universalKeys
+        self.spoken = spoken
+        book = try spoken.phraseBook(for: target, universals)
+        compiled = CompiledGrammar(book: book, value: spoken.valueExpression(for: target, currency), spoken)
     }
 
     /// What the words mean; nil if the grammar does not take them.
-    package func interpret(_ words: [String]) -> Answer.Meaning? { nil }
+    package func interpret(_ words: [String]) -> Answer.Meaning? {
+        if let meaning = book.meaning(of: words) { return meaning.answer }
+        return spoken.readValue(words[...], target)
+    }
 
-    /// What may still follow the words heard so far.
-    package func completeness(of words: [String]) -> Completeness { .nothing }
+    /// What may still follow the words heard so far; words that fit nothing are incomplete.
+    package func completeness(of words: [String]) -> Completeness { compiled.automaton.completeness(of: words) }
 
     /// What a finished key entry means; nil if it means nothing here.
     package func interpret(keys: String) -> Answer.Meaning? { nil }
+
+    package static func == (left: ListeningGrammar, right: ListeningGrammar) -> Bool {
+        left.language == right.language && left.target == right.target && left.book == right.book
+            && left.today == right.today && left.currency == right.currency && left.choiceKeys == right.choiceKeys
+            && left.universalKeys == right.universalKeys
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+        hasher.combine(today)
+    }
 }
 
 /// How far an answer has come; each state has its own end-of-speech time.
 package enum Completeness: String, Sendable, Hashable {
     /// No word yet.
     case nothing
-    /// Nothing may follow.
+    /// Nothing may follow that would change the answer.
     case closed
-    /// A whole answer, but more may follow: "the fifteenth … of March".
+    /// A whole answer, but what follows may change it: "the fifteenth … of March".
     case extendable
     /// Not yet an answer.
     case incomplete
