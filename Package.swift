@@ -13,8 +13,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 func system(_ name: String, _ pkgConfig: String, apt: [String]) -> Target {
@@ -68,7 +69,7 @@ let package = Package(
         tests("DialogTests", ["Dialog"]),
         tests("ComplianceTests", ["Compliance", "Dialog"]),
         tests("SpokenFormsTests", ["SpokenForms", "Dialog"]),
-        tests("FlowFilesTests", ["FlowFiles", "Dialog"]),
+        tests("FlowFilesTests", ["FlowFiles", "Dialog"], exclude: ["Fixtures"]),
         tests("AudioTests", ["Audio"]),
         tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
         tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog"]),

@@ -4,7 +4,10 @@ package struct Step: Sendable, Hashable {
     package let kind: StepKind
     package let visits: VisitLimit?
     package let position: SourcePosition
-    /// Where in the file each edge's target is written, by outcome name (`next` for the plain one).
+    /// Where in the file each edge's target is written.
+    ///
+    /// The key is the outcome's name; `next` for what follows plainly (a `return` included), `noinput` and `nomatch`
+    /// for their own `then`, `visits` for the bound's, `otherwise`, and `case1`, `case2`, … for a `decide`.
     package let edgePositions: [OutcomeName: SourcePosition]
 
     package init(
@@ -266,6 +269,9 @@ package enum Operand: Sendable, Hashable {
     case field(FieldName)
     /// `$visits.STEP`: how often a step of this flow was entered.
     case visits(StepID)
+    /// An amount such as `25.00`, in the currency of the call's account.
+    case amount(minorUnits: Int)
+    /// Any other literal; never money, whose currency the flow does not know.
     case literal(Value)
 }
 
