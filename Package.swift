@@ -74,7 +74,7 @@ let package = Package(
         tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
         tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog"]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
-        tests("StorageTests", ["Storage", "Calls", "Dialog"]),
+        tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "ProductTests",
             [
