@@ -31,6 +31,7 @@ extension DialogMachine {
         case .field(let name): value(of: name)
         case .visits(let step): .number(visitCount(of: step))
         case .literal(let value): value
+        case .amount(let minorUnits): .money(Money(minorUnits: minorUnits, currency: facts.currency))
         }
     }
 

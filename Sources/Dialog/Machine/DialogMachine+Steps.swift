@@ -1,12 +1,9 @@
 // Entering and leaving steps.
 extension DialogMachine {
     /// Enters a step of the running flow, or what its visit limit says instead.
-    mutating func enter(_ id: StepID) {
-        stepsInEvent += 1
-        guard stepsInEvent <= Self.stepsPerEventLimit, let step = frame.flow[id] else {
-            // Only an unproved flow gets here: a cycle without a listening step, or a target that isn't there.
-            return end(.failed, committed ?? .error)
-        }
+    private mutating func enter(_ id: StepID) {
+        // Only an unproved flow has targets that aren't there.
+        guard let step = frame.flow[id] else { return end(.failed, committed ?? .error) }
         if let limit = step.visits, visitCount(of: id) >= limit.max { return go(to: limit.then) }
         frame.step = id
         visits[VisitedStep(flow: frame.flow.name, step: id), default: 0] += 1
@@ -55,7 +52,11 @@ extension DialogMachine {
         go(to: target)
     }
 
-    mutating func go(to target: Target) {
+    /// Goes on there as soon as the running event has been dealt with.
+    mutating func go(to target: Target) { pending = target }
+
+    mutating func follow(_ target: Target) {
+        guard !hasEnded else { return }
         switch target {
         case .step(let step):
             enter(step)
@@ -100,7 +101,7 @@ extension DialogMachine {
             }
         }
         frames.append(inner)
-        enter(flow.start)
+        go(to: .step(flow.start))
     }
 
     mutating func playbackFinished(_ id: PlaybackID) {

@@ -27,7 +27,8 @@ package struct DialogMachine: Sendable {
     var lastPlayback = 0
     /// Collected by one `handle` and handed out at its end.
     var effects: [DialogEffect] = []
-    var stepsInEvent = 0
+    /// Where the conversation goes next, once the running step is done with.
+    var pending: Target?
 
     /// A machine that waits for `answered`; `program` has been checked.
     package init(program: FlowProgram, facts: CallFacts) {
@@ -42,8 +43,14 @@ package struct DialogMachine: Sendable {
 
     /// Takes one event and returns what is to be done, in order.
     package mutating func handle(_ event: DialogEvent) -> [DialogEffect] {
-        stepsInEvent = 0
         if !hasEnded { dispatch(event) }
+        // A loop, not a recursion: an unproved flow may go round until the limit.
+        var steps = 0
+        while let target = pending {
+            pending = nil
+            steps += 1
+            if steps > Self.stepsPerEventLimit { end(.failed, committed ?? .error) } else { follow(target) }
+        }
         defer { effects.removeAll(keepingCapacity: true) }
         return effects
     }
@@ -51,7 +58,7 @@ package struct DialogMachine: Sendable {
     private mutating func dispatch(_ event: DialogEvent) {
         switch event {
         case .answered:
-            if case .idle = state { enter(program.root.start) }
+            if case .idle = state { go(to: .step(program.root.start)) }
         case .callerHungUp:
             hangUp()
         case .fault:
