@@ -65,7 +65,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .target(name: "TestSupport", dependencies: ["Dialog"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Dialog", "Calls", "Audio", "SpokenForms"],
+            path: "Tests/TestSupport", swiftSettings: strict),
         tests("DialogTests", ["Dialog"]),
         tests("ComplianceTests", ["Compliance", "Dialog"]),
         tests("SpokenFormsTests", ["SpokenForms", "Dialog"]),

@@ -143,7 +143,7 @@ package struct NoiseFloor: Sendable, Hashable {
 
     mutating func adapt(to level: Double, isSpeech: Bool) {
         guard !isSpeech else { return }
-        let heard = max(level, Self.range.lowerBound)
+        let heard = max(level.isNaN ? Self.range.lowerBound : level, Self.range.lowerBound)
         let next =
             heard < levelDBFS
             ? levelDBFS + (heard - levelDBFS) * Self.fallShare : min(heard, levelDBFS + Self.riseDBPerFrame)

@@ -1,0 +1,80 @@
+import Calls
+import SpokenForms
+import Testing
+
+@Suite struct EndpointerTests {
+    private static let quiet = -65.0
+    private static let loud = -25.0
+
+    /// Runs `frames` of a level and returns each event with the frame at which it came.
+    private func run(
+        _ endpointer: inout Endpointer, _ level: Double, _ frames: Int, _ completeness: Completeness = .nothing
+    ) -> [(Int, Endpointer.Event)] {
+        (1...frames).compactMap { frame in
+            endpointer.process(levelDBFS: level, completeness: completeness).map { (frame, $0) }
+        }
+    }
+
+    @Test func `a click of 60 ms does not start speech`() {
+        var endpointer = Endpointer()
+        #expect(run(&endpointer, Self.quiet, 50).isEmpty)
+        #expect(run(&endpointer, Self.loud, 3).isEmpty)
+        #expect(run(&endpointer, Self.quiet, 100).isEmpty)
+    }
+
+    @Test func `100 ms of speech starts an utterance and says since when`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, Self.quiet, 20)
+        let events = run(&endpointer, Self.loud, 5)
+        #expect(events.map(\.0) == [5])
+        #expect(events.map(\.1) == [.speechStarted(framesAgo: 4)])
+    }
+
+    @Test(arguments: [
+        (Completeness.closed, 15), (.extendable, 40), (.incomplete, 75), (.nothing, 75),
+    ]) func `silence ends an utterance by how complete it is`(completeness: Completeness, frames: Int) {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, Self.loud, 30, completeness)
+        let events = run(&endpointer, Self.quiet, 100, completeness)
+        #expect(events.map(\.0) == [10, frames])
+        #expect(events.map(\.1) == [.tentativeEnd, .ended(framesAgo: frames, completeness)])
+    }
+
+    @Test func `a pause within an answer that may go on does not cut it`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, Self.loud, 30, .extendable)
+        #expect(run(&endpointer, Self.quiet, 35, .extendable).map(\.1) == [.tentativeEnd])
+        #expect(run(&endpointer, Self.loud, 20, .extendable).map(\.1) == [.resumed])
+        #expect(run(&endpointer, Self.quiet, 40, .closed).count == 2)
+    }
+
+    @Test func `digits read off with pauses of 800 ms are not cut`() {
+        var endpointer = Endpointer(profile: .digits)
+        for digit in 1...4 {
+            let events = run(&endpointer, Self.loud, 15, .extendable).map(\.1)
+            #expect(events == (digit == 1 ? [.speechStarted(framesAgo: 4)] : [.resumed]))
+            #expect(run(&endpointer, Self.quiet, 40, .extendable).map(\.1) == [.tentativeEnd])
+        }
+    }
+
+    @Test func `an utterance without end is cut at its longest`() {
+        var endpointer = Endpointer()
+        let events = run(&endpointer, Self.loud, 1_100, .incomplete).map(\.1)
+        #expect(events.first == .speechStarted(framesAgo: 4))
+        #expect(events.contains(.ended(framesAgo: 0, .incomplete)))
+    }
+
+    @Test func `a noisy line raises the floor and speech above it is still heard`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, -58, 200)
+        for step in 0..<40 { _ = run(&endpointer, -58 + Double(step) * 0.4, 20) }
+        #expect(!endpointer.isInSpeech)
+        #expect(run(&endpointer, -20, 10).map(\.1) == [.speechStarted(framesAgo: 4)])
+    }
+
+    @Test func `digital silence and not-a-number never trap`() {
+        var endpointer = Endpointer()
+        for level in [-Double.infinity, .nan, .infinity, -400, 0] { _ = run(&endpointer, level, 60) }
+        #expect(endpointer.noiseFloor.levelDBFS.isFinite)
+    }
+}

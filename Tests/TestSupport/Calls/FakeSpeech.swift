@@ -1,0 +1,66 @@
+package import Audio
+package import Calls
+package import Dialog
+package import SpokenForms
+import Synchronization
+
+/// A caller whose "speech" is a tone as loud as the number of its sentence, and a recogniser that knows the sentences.
+///
+/// What is said survives the endpointer and the buffers of the session, and nothing depends on a decoder.
+package final class FakeRecognizer: Recognizer {
+    private let sentences: [[String]]
+    private let confidences: [Double]
+    private var loudest: Int16 = 0
+    private(set) package var decodes = 0
+    package var failure: RecognitionFailure?
+
+    package init(_ sentences: [String], confidences: [Double] = []) {
+        self.sentences = sentences.map { $0.split(separator: " ").map(String.init) }
+        self.confidences = confidences
+    }
+
+    /// The samples by which sentence `index` is said.
+    package static func speech(_ index: Int, frames: Int) -> [AudioFrame] {
+        let peak = Int16(clamping: 4_000 + 500 * index)
+        return (0..<frames).map { _ in
+            AudioFrame((0..<AudioFrame.length).map { $0 % 8 < 4 ? peak : -peak })
+        }
+    }
+
+    private func sentence(_ samples: [Int16]) -> Int? {
+        let peak = samples.max() ?? 0
+        let index = (Int(peak) - 4_000) / 500
+        return peak >= 4_000 && sentences.indices.contains(index) ? index : nil
+    }
+
+    package func startStreaming(_ grammar: ListeningGrammar) throws(RecognitionFailure) { loudest = 0 }
+
+    package func process(_ frame: AudioFrame) throws(RecognitionFailure) -> [String] {
+        if let failure { throw failure }
+        loudest = max(loudest, frame.samples.max() ?? 0)
+        return sentence([loudest]).map { sentences[$0] } ?? []
+    }
+
+    package func stopStreaming() {}
+
+    package func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) throws(RecognitionFailure)
+        -> RecognitionResult
+    {
+        if let failure { throw failure }
+        decodes += 1
+        guard let index = sentence(utterance) else { return RecognitionResult(words: [], confidence: 0) }
+        let confidence = confidences.indices.contains(index) ? confidences[index] : 0.95
+        return RecognitionResult(words: sentences[index], confidence: confidence)
+    }
+}
+
+/// Speaks a text as a quiet hum whose length follows from the text.
+package struct FakeSynthesizer: Synthesizer {
+    private let failsOn: String?
+    package init(failsOn: String? = nil) { self.failsOn = failsOn }
+
+    package func synthesize(_ text: String, language: LanguageTag) throws(SynthesisFailure) -> [Int16] {
+        if let failsOn, text.contains(failsOn) { throw .engineFailed("told to") }
+        return [Int16](repeating: 120, count: max(1, text.utf8.count) * 40)
+    }
+}
