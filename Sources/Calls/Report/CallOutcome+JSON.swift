@@ -63,12 +63,17 @@ package struct OutcomeDocument: Encodable, Sendable {
     }
 
     private let outcome: CallOutcome
+    private let recordingStartMs: Int?
 
-    package init(_ outcome: CallOutcome) { self.outcome = outcome }
+    /// `recordingStartMs` is the media time of the recording's first sample; nil if nothing was recorded.
+    package init(_ outcome: CallOutcome, recordingStartMs: Int? = nil) {
+        self.outcome = outcome
+        self.recordingStartMs = recordingStartMs
+    }
 
     private enum Key: CodingKey {
-        case account, callEnd, callId, date, disposition, durationMs, flow, language, promise, seed, troubles, turns
-        case version
+        case account, callEnd, callId, date, disposition, durationMs, flow, language, promise, recordingStartMs, seed
+        case troubles, turns, version
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -82,6 +87,7 @@ package struct OutcomeDocument: Encodable, Sendable {
         try container.encode(outcome.flow.rawValue, forKey: .flow)
         try container.encode(outcome.language.rawValue, forKey: .language)
         try container.encode(promise, forKey: .promise)
+        try container.encode(recordingStartMs, forKey: .recordingStartMs)
         try container.encode(outcome.seed, forKey: .seed)
         try container.encode(outcome.troubles, forKey: .troubles)
         try container.encode(outcome.turns.map(Self.turn), forKey: .turns)

@@ -31,7 +31,8 @@ extension CallSession {
         case .tentativeEnd(let utterance): startDecode(utterance, lastSpeech: nil)
         case .resumed: decode = nil
         case .ended(let utterance, let lastSpeech):
-            gap = GapClock(lastSound: lastSpeech, ended: tick)
+            // Words that a running prompt doesn't yield to are not answered yet.
+            gap = speaker.isPlaying ? nil : GapClock(lastSound: lastSpeech, ended: tick)
             if decode != nil { decode?.lastSpeech = lastSpeech } else { startDecode(utterance, lastSpeech: lastSpeech) }
             finishDecode()
         case .keyed(let meaning, let keys):

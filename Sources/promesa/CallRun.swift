@@ -1,0 +1,93 @@
+import Audio
+import Calls
+import Dialog
+import Foundation
+import MediaAdapters
+import Speech
+import Storage
+
+/// One call over audio files, with everything that is kept of it.
+struct CallRun {
+    let setup: CallSetup
+    let store: SQLiteStore
+    let folder: RunFolder
+    let recordings: @Sendable (String) -> [Int16]?
+    let transferOutcome: TransferOutcome
+    let recordFrom: CallCommand.RecordFrom
+    let isQuiet: Bool
+
+    /// Runs the call to its end and writes the folder.
+    func run(_ caller: WAVCallLeg) throws -> OutcomeDocument {
+        var leg = caller
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let speech = try SpeechParts(setup)
+        let worker = InlineWorker(
+            setup: setup, recognizer: speech.recognizer, synthesizer: speech.synthesizer, recordings: recordings,
+            journal: store, transferOutcome: transferOutcome)
+        let recording = try made { () throws(AudioFailure) in try CallRecording(path: folder.recording) }
+        let printer = ConversationPrinter(isQuiet: isQuiet)
+        var recordingStart: Int?
+        let outcome: CallOutcome
+        do {
+            outcome = try CallRunner(setup: setup, journal: store).run(
+                recognizer: speech.recognizer, worker: worker, leg: &leg,
+                eachTick: { tick in
+                    if recordingStart == nil, recordFrom == .answer || tick.isAfterNotice {
+                        recordingStart = tick.number
+                        recording.start(atTick: tick.number)
+                    }
+                    try recording.add(tick.number, caller: tick.caller, ours: tick.ours, tick.isSecret ? .muted : .heard)
+                },
+                said: printer.print)
+            try recording.finish()
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+        let document = OutcomeDocument(outcome, recordingStartMs: recordingStart.map { $0 * 20 })
+        try folder.write(outcome: document)
+        try folder.write(journal: events())
+        try folder.write(timings: timings(worker, wall: clock.now - begin, audio: outcome.duration))
+        if !isQuiet { print("\n\(outcome.summary)\n\(folder.contents)") }
+        return document
+    }
+
+    private func events() throws -> [JournalLine] {
+        try made { () throws(JournalFailure) in try store.call(setup.id)?.events ?? [] }
+    }
+
+    /// Real times, which differ from run to run; nothing else does.
+    private func timings(_ worker: InlineWorker, wall: Duration, audio: Duration) -> String {
+        var parts: [String: Any] = ["audioMs": audio.milliseconds, "wallMs": wall.milliseconds]
+        if audio > .zero { parts["realTimeFactor"] = (Double(wall.milliseconds) / Double(audio.milliseconds) * 10_000).rounded() / 10_000 }
+        for (kind, spent) in worker.spent {
+            parts[kind] = ["count": spent.count, "ms": spent.time.milliseconds]
+        }
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .prettyPrinted]
+        let data = (try? JSONSerialization.data(withJSONObject: parts, options: options)) ?? Data()
+        return String(decoding: data, as: UTF8.self) + "\n"
+    }
+
+    private func made<T, Failure: Error>(_ make: () throws(Failure) -> T) throws -> T {
+        do {
+            return try make()
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+    }
+}
+
+/// The recogniser and synthesiser of one call.
+struct SpeechParts {
+    let recognizer: PocketSphinxRecognizer
+    let synthesizer: CachingSynthesizer
+
+    init(_ setup: CallSetup) throws {
+        do {
+            recognizer = try PocketSphinxRecognizer(language: setup.language)
+            synthesizer = CachingSynthesizer(try ESpeakSynthesizer.shared())
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Audio
+import Calls
+import Dialog
+import Foundation
+import Speech
+import SpokenForms
+
+/// `promesa listen`: what a recording is heard as.
+struct ListenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "listen",
+        abstract: "Recognise one audio file as an answer.",
+        discussion: """
+            EXAMPLES
+              promesa listen answer.wav --slot yes_no
+              promesa listen friday.wav --slot date --date 2026-03-02
+              promesa listen last4.wav --slot digits:4
+            """)
+
+    @Argument(help: "The audio file: any rate, mono or stereo, PCM, µ-law, A-law.")
+    var file: String
+
+    @Option(help: ArgumentHelp("yes_no, digits, digits:4, date, past_date or money.", valueName: "slot"))
+    var slot: String
+
+    @Option(help: ArgumentHelp("The language.", valueName: "tag"))
+    var language: String = "en-US"
+
+    @Option(help: ArgumentHelp("The date that relative dates are counted from; by default today's.", valueName: "date"))
+    var date: String?
+
+    @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code"))
+    var currency: String = "USD"
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    private struct Heard: Encodable {
+        let words: String
+        let value: String?
+        let confidence: Double
+    }
+
+    func validate() throws {
+        guard target != nil else {
+            throw ValidationError("'\(slot)' is no slot; choose yes_no, digits, digits:4, date, past_date or money.")
+        }
+        guard Currency(rawValue: currency) != nil else {
+            throw ValidationError("'\(currency)' is not supported; choose one of \(Currency.allCases.map(\.rawValue)).")
+        }
+        if let date, LocalDate(iso: date) == nil { throw ValidationError("'\(date)' is no date; write 2026-03-15.") }
+    }
+
+    private var target: ListeningGrammar.Target? {
+        switch slot {
+        case "yes_no": return .yesNo
+        case "digits": return .digits(1...20)
+        case "date": return .date(.upcoming(days: 366))
+        case "past_date": return .date(.past)
+        case "money": return .money
+        default:
+            guard slot.hasPrefix("digits:"), let count = Int(slot.dropFirst(7)), (1...20).contains(count) else {
+                return nil
+            }
+            return .digits(count...count)
+        }
+    }
+
+    func run() throws {
+        guard let target, let currency = Currency(rawValue: currency) else { return }
+        do {
+            let today = try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
+            let grammar = try ListeningGrammar(
+                language: LanguageTag(language), target: target, universals: [:], today: today, currency: currency)
+            let samples = try AudioFile.read(file).telephone()
+            let recognizer = try PocketSphinxRecognizer(language: LanguageTag(language))
+            let result = try recognizer.recognize(samples, grammar)
+            show(result, grammar.interpret(result.words))
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+    }
+
+    private func show(_ result: RecognitionResult, _ meaning: Answer.Meaning?) {
+        let value: String? =
+            switch meaning {
+            case .value(let value): value.canonicalText
+            case .ambiguous(let values): values.map(\.canonicalText).joined(separator: " | ")
+            case .universal(let name): name.rawValue
+            case nil: nil
+            }
+        let heard = Heard(
+            words: result.words.joined(separator: " "), value: value,
+            confidence: (result.confidence * 1_000).rounded() / 1_000)
+        guard json else {
+            print("words       \(heard.words.isEmpty ? "(nothing that fits)" : heard.words)")
+            print("value       \(heard.value ?? "-")")
+            print("confidence  \(heard.confidence)")
+            return
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        print((try? encoder.encode(heard)).map { String(decoding: $0, as: UTF8.self) } ?? "{}")
+    }
+}

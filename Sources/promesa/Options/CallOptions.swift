@@ -1,0 +1,61 @@
+import ArgumentParser
+import Calls
+import Dialog
+import Foundation
+
+/// What `call` and `chat` need to know of a call.
+struct CallOptions: ParsableArguments {
+    @Argument(help: "The flow file, such as Flows/early-recovery.yaml.", completion: .file(extensions: ["yaml"]))
+    var flow: String
+
+    @Option(help: ArgumentHelp("The account, a JSON file (docs/account.schema.json).", valueName: "file"))
+    var account: String
+
+    @Option(help: ArgumentHelp("The facts about your company.", valueName: "file"))
+    var organisation: String
+
+    @Option(help: ArgumentHelp("The prompts; by default the folder Prompts beside the flow's folder.", valueName: "folder"))
+    var prompts: String?
+
+    @Option(help: ArgumentHelp("The call's local date, YYYY-MM-DD; by default today's.", valueName: "date"))
+    var date: String?
+
+    @Option(help: ArgumentHelp("The language of the call; by default the account's.", valueName: "tag"))
+    var language: String?
+
+    @Option(help: "Chooses among prompt variants and names the call; equal seeds give equal calls.")
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("How an attempted transfer turns out: \(Self.transferNames).", valueName: "outcome"))
+    var transfer: String = TransferOutcome.connected.rawValue
+
+    private static let transferNames = TransferOutcome.allCases.map(\.rawValue).joined(separator: ", ")
+
+    func validate() throws {
+        if let date, LocalDate(iso: date) == nil {
+            throw ValidationError("'\(date)' is no date; write it as 2026-03-15.")
+        }
+        guard TransferOutcome(rawValue: transfer) != nil else {
+            throw ValidationError("'\(transfer)' is no outcome of a transfer; choose one of: \(Self.transferNames).")
+        }
+    }
+
+    var transferOutcome: TransferOutcome { TransferOutcome(rawValue: transfer) ?? .connected }
+
+    /// The date that was given, or today's in this machine's time zone.
+    var today: LocalDate {
+        get throws {
+            if let date, let day = LocalDate(iso: date) { return day }
+            return try Self.todayHere()
+        }
+    }
+
+    /// Today in this machine's time zone.
+    static func todayHere() throws -> LocalDate {
+        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        guard let year = parts.year, let month = parts.month, let day = parts.day,
+            let today = LocalDate(year: year, month: month, day: day)
+        else { throw CommandFailure(.environment, "promesa: error: this machine's clock gives no date; use --date") }
+        return today
+    }
+}
