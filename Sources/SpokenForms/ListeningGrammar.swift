@@ -27,6 +27,8 @@ package struct ListeningGrammar: Sendable, Hashable {
     package var jsgf: String { compiled.jsgf }
     /// Every word that the grammar uses, lower case.
     package var vocabulary: Set<String> { compiled.vocabulary }
+    /// Whether nothing is listened for at all; such a grammar needs no recogniser.
+    package var isSilent: Bool { compiled.vocabulary.isEmpty }
 
     let target: Target
     let today: LocalDate
@@ -39,13 +41,12 @@ package struct ListeningGrammar: Sendable, Hashable {
 
     /// Prepares to listen; phrases that are malformed, or stand for two meanings, are errors.
     ///
-    /// - Parameters:
-    ///   - today: The caller's local date, which relative dates are counted from.
-    ///   - choiceKeys: The keys of the choices, for key entries.
-    ///   - universalKeys: The keys of the universals that are live, for key entries.
+    /// Relative dates are counted from `today`, the caller's local date. The keys of the choices and of the universals
+    /// that are live are for `interpret(keys:)` and `KeyCollector`.
     package init(
         language: LanguageTag, target: Target, universals: [UniversalName: [Phrase]], today: LocalDate,
-        currency: Currency, choiceKeys: [OutcomeName: String] = [:], universalKeys: [UniversalName: String] = [:]
+        currency: Currency, choiceKeys: [OutcomeName: String] = [:],
+        universalKeys: [UniversalName: String] = [:]
     ) throws(GrammarFailure) {
         guard let spoken = SpokenLanguage(language) else { throw .unsupportedLanguage(language) }
         self.language = language
@@ -62,18 +63,27 @@ package struct ListeningGrammar: Sendable, Hashable {
     /// What the words mean; nil if the grammar does not take them.
     package func interpret(_ words: [String]) -> Answer.Meaning? {
         if let meaning = book.meaning(of: words) { return meaning.answer }
-        return spoken.readValue(words[...], target)
+        return spoken.readValue(words[...], target, today, currency)
     }
 
     /// What may still follow the words heard so far; words that fit nothing are incomplete.
-    package func completeness(of words: [String]) -> Completeness { compiled.automaton.completeness(of: words) }
+    package func completeness(of words: [String]) -> Completeness {
+        compiled.automaton.completeness(of: words)
+    }
 
     /// What a finished key entry means; nil if it means nothing here.
-    package func interpret(keys: String) -> Answer.Meaning? { nil }
+    package func interpret(keys: String) -> Answer.Meaning? { KeyPlan(self).meaning(of: keys) }
+
+    /// Sentences that the grammar listens for, the same for the same seed.
+    package func examples(seed: UInt64, count: Int) -> [[String]] {
+        var generator = SeededGenerator(seed: seed)
+        return (0..<max(0, count)).map { _ in compiled.expression.sample(using: &generator) }
+    }
 
     package static func == (left: ListeningGrammar, right: ListeningGrammar) -> Bool {
         left.language == right.language && left.target == right.target && left.book == right.book
-            && left.today == right.today && left.currency == right.currency && left.choiceKeys == right.choiceKeys
+            && left.today == right.today && left.currency == right.currency
+            && left.choiceKeys == right.choiceKeys
             && left.universalKeys == right.universalKeys
     }
 

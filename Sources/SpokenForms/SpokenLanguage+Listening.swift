@@ -16,25 +16,48 @@ extension SpokenLanguage {
         return book
     }
 
+    private var yesNoBook: PhraseBook {
+        switch self {
+        case .americanEnglish: EnglishYesNo.book ?? PhraseBook()
+        }
+    }
+
     /// What is listened for besides fixed phrases; nil if nothing is.
     func valueExpression(for target: ListeningGrammar.Target, _ currency: Currency) -> GrammarExpression? {
-        switch target {
-        case .nothing, .yesNo, .choice, .confirmation, .confirming, .date, .money: nil
-        case .digits(let lengths): EnglishDigits.expression(lengths)
+        switch self {
+        case .americanEnglish: EnglishListening.expression(for: target, currency)
         }
     }
 
     /// The value that the words stand for.
-    func readValue(_ words: ArraySlice<String>, _ target: ListeningGrammar.Target) -> Answer.Meaning? {
-        switch target {
-        case .nothing, .yesNo, .choice, .confirmation, .confirming, .date, .money: nil
-        case .digits(let lengths): EnglishDigits.read(words, lengths).map { .value(.digits($0)) }
+    func readValue(
+        _ words: Words, _ target: ListeningGrammar.Target, _ today: LocalDate, _ currency: Currency
+    ) -> Answer.Meaning? {
+        switch self {
+        case .americanEnglish: EnglishListening.read(words, target, today, currency)
         }
     }
+}
 
-    private var yesNoBook: PhraseBook {
+extension ListeningGrammar.Target {
+    /// What a corrected value of a confirmation answers; nil if none can be given in one turn.
+    var correction: ListeningGrammar.Target? {
         switch self {
-        case .americanEnglish: EnglishYesNo.book ?? PhraseBook()
+        case .nothing, .yesNo, .choice, .digits, .date, .money: nil
+        case .confirming(let type):
+            switch type {
+            case .yesNo, .choice: nil
+            case .digits(let lengths): .digits(lengths)
+            case .date(let limits): .date(limits)
+            case .money: .money
+            }
+        case .confirmation(let type):
+            switch type {
+            case .text, .name, .phone, .number, .choice, .yesNo, .level: nil
+            case .digits: .digits(1...20)
+            case .date: .date(.upcoming(days: 365))
+            case .money: .money
+            }
         }
     }
 }

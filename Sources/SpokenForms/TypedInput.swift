@@ -17,10 +17,11 @@ package enum TypedInput {
     }
 
     private static func numeralTokens(of chunk: String) -> [String] {
-        let isISODate = chunk.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [4, 2, 2]
+        let isISODate =
+            chunk.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [4, 2, 2]
         let pieces = isISODate ? [chunk[...]] : chunk.split(separator: "-")
         return pieces.compactMap { piece in
-            let kept = piece.filter { $0.isLetter || $0.isASCIIDigit || "$./-'".contains($0) }
+            let kept = piece.filter { $0.isLetter || $0.isASCIIDigit || "$€£./-'".contains($0) }
             let text = trim(Substring(kept), of: "./'")
             return text.isEmpty ? nil : text
         }

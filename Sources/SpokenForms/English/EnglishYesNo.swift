@@ -15,7 +15,9 @@ enum EnglishYesNo {
     }()
 
     static let yes: [Phrase] = [
-        Phrase("yes [please | sir | ma'am | it is | i am | i do | i can | i will | that's right | that's correct]"),
+        Phrase(
+            "yes [please | sir | ma'am | it is | i am | i do | i can | i will | that's right | that's correct]"
+        ),
         Phrase("yeah [that's right | that's correct | sure | i can | i do]"), Phrase("yep"), Phrase("yup"),
         Phrase("correct"), Phrase("right"), Phrase("that's right"), Phrase("that's correct"),
         Phrase("that is right"), Phrase("that is correct"),
@@ -43,19 +45,24 @@ enum EnglishYesNo {
         Phrase("yes i agree"), Phrase("yes yes"), Phrase("yes correct"), Phrase("yes right"),
         Phrase("yeah [okay | it is | i am | i will | yeah | correct | right]"), Phrase("yep that's right"),
         Phrase("sure thing"), Phrase("go ahead"), Phrase("you bet"), Phrase("mhm"), Phrase("that's it"),
-        Phrase("that works"), Phrase("i confirm"), Phrase("confirmed"), Phrase("exactly"), Phrase("certainly"),
-        Phrase("i did"), Phrase("yes i did"), Phrase("yes i confirm"), Phrase("sure i can"), Phrase("sounds right"),
+        Phrase("that works"), Phrase("i confirm"), Phrase("confirmed"), Phrase("exactly"),
+        Phrase("certainly"),
+        Phrase("i did"), Phrase("yes i did"), Phrase("yes i confirm"), Phrase("sure i can"),
+        Phrase("sounds right"),
         Phrase("that'll work"), Phrase("indeed"), Phrase("affirmative"),
     ]
 
     static let noTypedOnly: [Phrase] = [
         Phrase("n"), Phrase("no no"), Phrase("no it isn't"), Phrase("no it is not"), Phrase("no i am not"),
-        Phrase("no i do not"), Phrase("no i cannot"), Phrase("no way"), Phrase("no incorrect"), Phrase("no wrong"),
+        Phrase("no i do not"), Phrase("no i cannot"), Phrase("no way"), Phrase("no incorrect"),
+        Phrase("no wrong"),
         Phrase("nope that's wrong"), Phrase("no that isn't right"), Phrase("that is wrong"),
         Phrase("that is not right"), Phrase("that is not correct"), Phrase("that isn't correct"),
         Phrase("that's not it"), Phrase("never"), Phrase("of course not"), Phrase("certainly not"),
-        Phrase("negative"), Phrase("not at all"), Phrase("i did not"), Phrase("i didn't"), Phrase("no i didn't"),
-        Phrase("no i'm afraid not"), Phrase("i'm afraid not"), Phrase("i disagree"), Phrase("no absolutely not"),
+        Phrase("negative"), Phrase("not at all"), Phrase("i did not"), Phrase("i didn't"),
+        Phrase("no i didn't"),
+        Phrase("no i'm afraid not"), Phrase("i'm afraid not"), Phrase("i disagree"),
+        Phrase("no absolutely not"),
         Phrase("no i don't think so"),
     ]
 }

@@ -1,5 +1,6 @@
 /// The immutable part of a grammar that takes time to build, shared by its copies.
 final class CompiledGrammar: Sendable {
+    let expression: GrammarExpression
     let id: String
     let jsgf: String
     let vocabulary: Set<String>
@@ -13,7 +14,7 @@ final class CompiledGrammar: Sendable {
             return (entry.expression, .constant(number))
         }
         if let value { parts.insert((.rule("value", value), .value), at: 0) }
-        let expression = GrammarExpression.alternatives(parts.map(\.expression))
+        expression = GrammarExpression.alternatives(parts.map(\.expression))
         do {
             jsgf = try expression.jsgf(named: "listening")
         } catch {

@@ -23,7 +23,8 @@ struct PhraseParser {
         }
         let expression = try parser.sequence(depth: 0)
         if let next = parser.rest.first {
-            let hint = next == "|" ? "'|' stands only inside brackets; write two phrases" : "']' closes no '['"
+            let hint =
+                next == "|" ? "'|' stands only inside brackets; write two phrases" : "']' closes no '['"
             throw .invalidPhrase(phrase, hint)
         }
         guard let expression, !expression.matchesNothing else {
@@ -101,7 +102,8 @@ struct PhraseParser {
         let isSpoken = word.utf8.contains { (97...122).contains($0) }
         for character in word where !isSpoken || !Self.isWordCharacter(character) {
             throw .invalidPhrase(
-                phrase, "'\(character)' can't be said: write words in lower-case letters a to z and apostrophes")
+                phrase,
+                "'\(character)' can't be said: write words in lower-case letters a to z and apostrophes")
         }
         return .word(String(word))
     }

@@ -1,0 +1,83 @@
+import Dialog
+
+/// Values in American English words.
+enum EnglishSpeaker {
+    static func speak(_ value: Value, _ context: SpeakingContext) -> String {
+        switch value {
+        case .text(let text), .name(let text): text
+        case .phone(let number): phone(number)
+        case .digits(let digits): spellDigits(digits, separator: ", ")
+        case .date(let date): speak(date, from: context.today)
+        case .money(let money): speak(money)
+        case .number(let number): EnglishNumbers.spell(number)
+        case .choice(let choice): choice.rawValue.split(separator: "_").joined(separator: " ")
+        case .yesNo(let yes): yes ? "yes" : "no"
+        case .level(let level):
+            "level " + EnglishNumbers.spell(VerificationLevel.allCases.firstIndex(of: level) ?? 0)
+        }
+    }
+
+    /// "Friday, March twentieth"; with the year if it is past or more than 300 days ahead, a past one without weekday.
+    static func speak(_ date: LocalDate, from today: LocalDate) -> String {
+        let day = months[date.month - 1] + " " + EnglishNumbers.spellOrdinal(date.day)
+        let ahead = date.days(since: today)
+        if ahead < 0 { return day + ", " + EnglishNumbers.spellYear(date.year) }
+        let withWeekday = weekdays[date.weekday.rawValue - 1] + ", " + day
+        return ahead > 300 ? withWeekday + ", " + EnglishNumbers.spellYear(date.year) : withWeekday
+    }
+
+    /// "four hundred fifty dollars and twenty-five cents".
+    static func speak(_ money: Money) -> String {
+        let magnitude = money.minorUnits.magnitude
+        let (whole, cents) = magnitude.quotientAndRemainder(dividingBy: 100)
+        let unit = whole == 1 ? EnglishMoney.singular(money.currency) : EnglishMoney.plural(money.currency)
+        let centUnit =
+            cents == 1 ? EnglishMoney.centWord(money.currency) : EnglishMoney.centsWord(money.currency)
+        var parts: [String] = []
+        if whole > 0 || cents == 0 { parts.append(EnglishNumbers.spell(whole) + " " + unit) }
+        if cents > 0 { parts.append(EnglishNumbers.spell(cents) + " " + centUnit) }
+        return (money.minorUnits < 0 ? "minus " : "") + parts.joined(separator: " and ")
+    }
+
+    /// "one, eight zero zero, five five five, zero one four two"; a number with letters stays as it is.
+    static func phone(_ number: String) -> String {
+        if number.contains(where: \.isLetter) { return number }
+        let groups = phoneGroups(number)
+        return groups.map { spellDigits($0, separator: " ") }.joined(separator: ", ")
+    }
+
+    /// As North America groups them, else as they are written, else by three.
+    private static func phoneGroups(_ number: String) -> [Substring] {
+        let digits = number.filter { $0.isASCII && $0.isWholeNumber }[...]
+        if digits.count == 11, digits.first == "1" {
+            return [digits.prefix(1)] + groups(digits.dropFirst(), [3, 3, 4])
+        }
+        if digits.count == 10, number.first != "+" { return groups(digits, [3, 3, 4]) }
+        if digits.count == 7, number.first != "+" { return groups(digits, [3, 4]) }
+        let written = number.split { !($0.isASCII && $0.isWholeNumber) }
+        if written.count > 1 { return written }
+        return groups(digits, Array(repeating: 3, count: digits.count / 3 + 1))
+    }
+
+    private static func groups(_ digits: Substring, _ widths: [Int]) -> [Substring] {
+        var rest = digits
+        return widths.compactMap { width in
+            defer { rest = rest.dropFirst(width) }
+            return rest.isEmpty ? nil : rest.prefix(width)
+        }
+    }
+
+    private static func spellDigits(_ digits: some StringProtocol, separator: String) -> String {
+        digits.filter(\.isASCII).compactMap(\.wholeNumberValue).map { EnglishDigits.digitWords[$0] }
+            .joined(separator: separator)
+    }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November",
+        "December",
+    ]
+    private static let weekdays = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
+}

@@ -1,0 +1,85 @@
+import Dialog
+
+/// Which key entries mean something at one moment.
+struct KeyPlan: Sendable, Hashable {
+    /// How a keyed value looks.
+    enum Entry: Sendable, Hashable {
+        /// No value can be keyed.
+        case none
+        case digits(ClosedRange<Int>)
+        /// Month and day, or month, day and year.
+        case date(DateLimits)
+        case money
+    }
+
+    let entry: Entry
+    /// Whole entries that stand for something: `1` for yes, `*9` for stop calling.
+    let fixed: [String: Answer.Meaning]
+    let today: LocalDate
+    let currency: Currency
+
+    /// Answers go before universals, opt-out before all universals; keys that begin a value are no universal's.
+    init(_ grammar: ListeningGrammar) {
+        today = grammar.today
+        currency = grammar.currency
+        entry =
+            switch grammar.target {
+            case .nothing, .yesNo, .confirmation, .confirming, .choice: .none
+            case .digits(let lengths): .digits(lengths)
+            case .date(let limits): .date(limits)
+            case .money: .money
+            }
+        var fixed: [String: Answer.Meaning] = [:]
+        let collectsDigits = entry != .none
+        for name in grammar.universalKeys.keys.sorted().reversed() {
+            guard let keys = grammar.universalKeys[name], !keys.isEmpty else { continue }
+            if collectsDigits, keys.first != "*" { continue }
+            fixed[keys] = .universal(name)
+        }
+        fixed["*9"] = .universal(.stopCalling)
+        if !collectsDigits { fixed["9"] = .universal(.stopCalling) }
+        switch grammar.target {
+        case .yesNo, .confirmation, .confirming:
+            fixed["1"] = .value(.yesNo(true))
+            fixed["2"] = .value(.yesNo(false))
+        case .choice:
+            for (value, keys) in grammar.choiceKeys where !keys.isEmpty && keys != "*9" {
+                fixed[keys] = .value(.choice(value))
+            }
+        case .nothing, .digits, .date, .money: break
+        }
+        self.fixed = fixed
+    }
+
+    /// What a whole entry means; nil if nothing.
+    func meaning(of keys: String) -> Answer.Meaning? {
+        if let meaning = fixed[keys] { return meaning }
+        switch entry {
+        case .none: return nil
+        case .digits(let lengths):
+            return keys.isNumeral && lengths.contains(keys.utf8.count) ? .value(.digits(keys)) : nil
+        case .date(.upcoming): return KeyReading.monthDay(keys, from: today).map { .value(.date($0)) }
+        case .date(.past): return KeyReading.monthDayYear(keys).map { .value(.date($0)) }
+        case .money:
+            return KeyReading.minorUnits(keys).map {
+                .value(.money(Money(minorUnits: $0, currency: currency)))
+            }
+        }
+    }
+
+    /// Whether an entry is over without `#`, because no further key could belong to it.
+    func isComplete(_ keys: String) -> Bool {
+        if fixed[keys] != nil {
+            return !fixed.keys.contains { $0.utf8.count > keys.utf8.count && $0.hasPrefix(keys) }
+        }
+        switch entry {
+        case .none: return false
+        case .digits(let lengths): return keys.isNumeral && keys.utf8.count >= lengths.upperBound
+        case .date(.upcoming): return keys.isNumeral && keys.utf8.count >= 4
+        case .date(.past): return keys.isNumeral && keys.utf8.count >= 8
+        case .money:
+            let parts = keys.split(separator: "*", omittingEmptySubsequences: false)
+            return parts.count == 2 && !parts[0].isEmpty && parts[1].utf8.count == 2
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Dialog
+
+/// What finished key entries stand for; the same in every language.
+enum KeyReading {
+    /// `0315`: the next 15 March, today included; nil if there is no such day.
+    static func monthDay(_ keys: String, from today: LocalDate) -> LocalDate? {
+        guard let numbers = split(keys, [2, 2]) else { return nil }
+        return SpokenDate.monthDay(month: numbers[0], day: numbers[1]).resolved(from: today).first
+    }
+
+    /// `03151980`.
+    static func monthDayYear(_ keys: String) -> LocalDate? {
+        guard let numbers = split(keys, [2, 2, 4]) else { return nil }
+        return LocalDate(year: numbers[2], month: numbers[0], day: numbers[1])
+    }
+
+    /// `450`, `125*50`, `125*5` (five tenths): at most nine digits before the mark.
+    static func minorUnits(_ keys: String) -> Int? {
+        let parts = keys.split(separator: "*", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), parts[0].isNumeral, parts[0].utf8.count <= 9,
+            let whole = Int(parts[0])
+        else { return nil }
+        guard parts.count == 2, !parts[1].isEmpty else { return whole * 100 }
+        guard parts[1].isNumeral, parts[1].utf8.count <= 2, let rest = Int(parts[1]) else { return nil }
+        return whole * 100 + (parts[1].utf8.count == 1 ? rest * 10 : rest)
+    }
+
+    private static func split(_ keys: String, _ widths: [Int]) -> [Int]? {
+        guard keys.isNumeral, keys.utf8.count == widths.reduce(0, +) else { return nil }
+        var rest = keys[...]
+        return widths.compactMap { width in
+            defer { rest = rest.dropFirst(width) }
+            return Int(rest.prefix(width))
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Dialog
+import SpokenForms
+import Testing
+
+/// Tuesday, 10 March 2026.
+let tuesday = day("2026-03-10")
+
+func day(_ iso: String) -> LocalDate {
+    guard let date = LocalDate(iso: iso) else { preconditionFailure("not a date: \(iso)") }
+    return date
+}
+
+func grammar(
+    _ target: ListeningGrammar.Target, _ universals: [UniversalName: [Phrase]] = [:],
+    today: LocalDate = tuesday,
+    currency: Currency = .usd, choiceKeys: [OutcomeName: String] = [:],
+    universalKeys: [UniversalName: String] = [:]
+) throws(GrammarFailure) -> ListeningGrammar {
+    try ListeningGrammar(
+        language: "en-US", target: target, universals: universals, today: today, currency: currency,
+        choiceKeys: choiceKeys, universalKeys: universalKeys)
+}
+
+extension ListeningGrammar {
+    /// What a typed line means.
+    func reading(_ line: String) -> Answer.Meaning? { interpret(TypedInput.words(line)) }
+}
+
+func money(_ minorUnits: Int, _ currency: Currency = .usd) -> Value {
+    .money(Money(minorUnits: minorUnits, currency: currency))
+}
+
+/// One grammar of each kind that listens for values.
+func everyGrammar() throws -> [ListeningGrammar] {
+    let universals: [UniversalName: [Phrase]] = [
+        "repeat": [Phrase("[can you] say that again"), Phrase("pardon")],
+        "stop_calling": [Phrase("stop calling [me]")],
+    ]
+    let targets: [ListeningGrammar.Target] = [
+        .nothing, .yesNo, .digits(4...4), .digits(1...20), .digits(3...5), .date(.upcoming(days: 30)),
+        .date(.past),
+        .money, .confirmation(of: .date), .confirmation(of: .money), .confirmation(of: .digits),
+        .confirmation(of: .choice), .confirming(.date(.past)), .confirming(.digits(4...4)),
+        .choice([
+            "speaking": [Phrase("speaking"), Phrase("this is [he | she]")],
+            "absent": [Phrase("not [at] home")],
+        ]),
+    ]
+    return try targets.map { try grammar($0, universals) }
+}
