@@ -24,7 +24,8 @@ import Testing
         }
     }
 
-    /// The decision values of tables 1 and 2 at 16 bits: where each segment begins, its step, and how many there are.
+    /// The decision values of tables 1 and 2 at 16 bits: where each segment begins, its step, and how many
+    /// there are.
     static let segments: [G711: [(first: Int, step: Int, count: Int)]] = [
         .muLaw: [(4, 8, 16)] + (1...7).map { ((34 << $0 - 33) * 4, 8 << $0, 16) },
         .aLaw: [(16, 16, 31)] + (1...6).map { (256 << $0, 16 << $0, 16) },

@@ -2,7 +2,8 @@ import Audio
 import Testing
 
 @Suite struct KeyDeduplicatorTests {
-    /// The presses that come of sightings: a key, its source (`a` in the audio, `e` as an event) and its tick.
+    /// The presses that come of sightings: a key, its source (`a` in the audio, `e` as an event) and its
+    /// tick.
     static func presses(_ sightings: [(key: Character, source: Character, tick: Int)], windowTicks: Int = 25)
         -> String
     {
