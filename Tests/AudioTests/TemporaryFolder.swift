@@ -27,4 +27,10 @@ final class TemporaryFolder {
     static func bytes(_ path: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     }
+
+    /// The WAV files directly in a folder and in its subfolders.
+    static func sounds(below folder: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".wav") }.sorted()
+            .map { folder + "/" + $0 }
+    }
 }
