@@ -27,7 +27,7 @@ extension SQLiteStore: CallJournal {
     package func append(_ lines: [JournalLine], to call: CallID) throws(JournalFailure) {
         for start in stride(from: 0, to: lines.count, by: Self.batchLimit) {
             let batch = lines[start..<min(start + Self.batchLimit, lines.count)]
-            try write("appending to a call's journal") { db in
+            try write("appending to a call's journal", .withTheNext) { db in
                 let statement = try db.cachedStatement(
                     sql: "INSERT INTO events (call, sequence, media_ms, kind, json) VALUES (?, ?, ?, ?, ?)")
                 for line in batch {
@@ -61,7 +61,8 @@ extension SQLiteStore: CallJournal {
 
     /// Does nothing if the call has no promise that waits to be announced.
     package func markAnnounced(_ call: CallID) throws(JournalFailure) {
-        try write("marking a promise as announced") { db in
+        // Lost in a power cut, it leaves a promise that counts as unannounced: the safe side.
+        try write("marking a promise as announced", .withTheNext) { db in
             try Self.settleAnnouncement(of: call, as: .announced, in: db)
         }
     }

@@ -34,8 +34,6 @@ package final class SQLiteStore: Sendable {
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             try Self.migrate(pool, path)
-            // Only now: opening a pool sets NORMAL, under which a power cut can undo a commit.
-            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             owner = access == .journal ? try Self.register(in: pool, lock) : nil
         } catch let failure as JournalFailure {
             throw failure
@@ -75,12 +73,31 @@ package final class SQLiteStore: Sendable {
 
 // MARK: - Transactions
 
+/// When a transaction reaches the disk for good.
+enum Durability: String {
+    /// Before the call returns.
+    case synced = "FULL"
+    /// At the next transaction that is synced, which takes the whole write-ahead log along. A process that dies loses
+    /// nothing; a power cut loses the latest lines of the journal, but no line that a synced transaction follows.
+    case withTheNext = "NORMAL"
+}
+
 extension SQLiteStore {
+    /// Each transaction says its own durability: opening a pool has left the connection at NORMAL.
     func write<Result>(
-        _ purpose: String, _ body: (Database) throws -> Result
+        _ purpose: String, _ durability: Durability = .synced, _ body: (Database) throws -> Result
     ) throws(JournalFailure) -> Result {
         do {
-            return try pool.write(body)
+            return try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+                var result: Result?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else { preconditionFailure("a committed transaction has run its body") }
+                return result
+            }
         } catch {
             throw .writing(purpose, path, error)
         }

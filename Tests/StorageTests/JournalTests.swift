@@ -31,16 +31,20 @@ import Testing
         #expect(try other.call("c1")?.events == Sample.lines(1...3))
     }
 
-    @Test func `commits are synced in full, appends with the next commit`() throws {
+    @Test func `what opens, commits or closes is synced in full, lines with what follows them`() throws {
         func level() throws -> Int? {
             try store.pool.writeWithoutTransaction { db in try Int.fetchOne(db, sql: "PRAGMA synchronous") }
         }
-        #expect(try level() == 2)
+        let (normal, full) = (1, 2)
         try store.open(Sample.opening("c1"))
+        #expect(try level() == full)
         try store.append(Sample.lines(1...3), to: "c1")
-        #expect(try level() == 2)
+        #expect(try level() == normal)
+        #expect(try store.commit(Sample.commit(.dispute, call: "c1")) == .done(reference: nil))
+        #expect(try level() == full)
         #expect(throws: JournalFailure.self) { try store.append(Sample.lines(9...9), to: "c1") }
-        #expect(try level() == 2)
+        try store.close("c1", Sample.closing)
+        #expect(try level() == full)
     }
 
     @Test func `a reference is digits, the same for the same call in a fresh store`() throws {
