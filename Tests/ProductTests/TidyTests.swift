@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// What a module may import: arrows point at the pure core, and only the command knows every module.
+private let moduleTable: [String: Set<String>] = [
+    "Dialog": [],
+    "Compliance": ["Dialog"],
+    "SpokenForms": ["Dialog"],
+    "FlowFiles": ["Dialog", "Yams"],
+    "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
+    "Calls": ["Dialog", "Audio", "SpokenForms", "Compliance"],
+    "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"],
+    "MediaAdapters": ["Calls", "Audio", "Dialog"],
+    "Storage": ["Calls", "Dialog", "GRDB"],
+    "promesa": [
+        "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
+        "Storage",
+        "ArgumentParser",
+    ],
+]
+
+/// Modules that do no input or output and know no platform.
+private let pureModules: Set<String> = ["Dialog", "Compliance", "SpokenForms"]
+
+/// What every other module may import besides.
+private let platform: Set<String> = ["Foundation", "Glibc", "Synchronization", "Dispatch"]
+
+private let lineCeiling = 500
+
+@Suite struct `The project is tidy` {
+    /// Every file that breaks a rule, as `path:line`, so that one run shows them all.
+    private func places(_ files: [ProjectTree.File], where breaks: (ProjectTree.File, Substring) -> Bool)
+        -> [String]
+    {
+        files.flatMap { file in
+            file.lines.enumerated().compactMap { index, line in
+                breaks(file, line) ? "\(file.path):\(index + 1)" : nil
+            }
+        }
+    }
+
+    /// The module of an import declaration, whatever its access level or attributes.
+    private func importedModule(_ line: Substring) -> String? {
+        let words = line.split(separator: " ")
+        guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
+            words[..<place].allSatisfy({
+                $0.hasPrefix("@") || ["package", "internal", "private", "public"].contains($0)
+            })
+        else { return nil }
+        let kinds: Set<Substring> = [
+            "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+        ]
+        let rest = words[(place + 1)...].drop { kinds.contains($0) }
+        return rest.first?.split(separator: ".").first.map(String.init)
+    }
+
+    @Test func `there is something to check`() throws {
+        let modules = Set(try ProjectTree.swiftFiles(under: "Sources").map(\.module))
+        #expect(modules.isSuperset(of: ["Dialog", "Calls", "Storage", "promesa"]))
+    }
+
+    @Test func `imports are read as they are written`() {
+        #expect(importedModule("import Dialog") == "Dialog")
+        #expect(importedModule("package import Dialog") == "Dialog")
+        #expect(importedModule("@testable import Storage") == "Storage")
+        #expect(importedModule("import struct Foundation.Data") == "Foundation")
+        #expect(importedModule("// import Dialog") == nil)
+        #expect(importedModule("    let important = 1") == nil)
+    }
+
+    @Test func `every module is in the table`() throws {
+        let modules = Set(try ProjectTree.swiftFiles(under: "Sources").map(\.module)).subtracting(["System"])
+        #expect(modules.subtracting(moduleTable.keys) == [])
+    }
+
+    @Test func `a module imports only what the table allows`() throws {
+        let wrong = places(try ProjectTree.swiftFiles(under: "Sources")) { file, line in
+            guard let imported = importedModule(line), let allowed = moduleTable[file.module] else {
+                return false
+            }
+            return !allowed.contains(imported)
+                && !(platform.contains(imported) && !pureModules.contains(file.module))
+        }
+        #expect(wrong == [])
+    }
+
+    @Test func `the pure modules import no Foundation`() throws {
+        let wrong = places(try ProjectTree.swiftFiles(under: "Sources")) { file, line in
+            pureModules.contains(file.module) && importedModule(line).map(platform.contains) == true
+        }
+        #expect(wrong == [])
+    }
+
+    @Test func `no Swift file is longer than 500 lines`() throws {
+        let long = try ProjectTree.swiftFiles(under: "Sources", "Tests").filter {
+            $0.lines.count > lineCeiling + 1
+        }
+        #expect(long.map { "\($0.path): \($0.lines.count - 1) lines" } == [])
+    }
+
+    @Test func `nothing in Sources gives up on purpose`() throws {
+        // Spelled in pieces, so that a search of the project doesn't find this test.
+        let forbidden = ["try" + "!", "fatal" + "Error(", "as" + "! "]
+        let wrong = places(try ProjectTree.swiftFiles(under: "Sources")) { _, line in
+            let code = line.trimmingPrefix(while: \.isWhitespace)
+            return !code.hasPrefix("//") && forbidden.contains(where: code.contains)
+        }
+        #expect(wrong == [])
+    }
+
+    @Test func `file names say what is in them`() throws {
+        let vague = ["Util", "Helper", "Manager", "Common"]
+        let wrong = try ProjectTree.swiftFiles(under: "Sources", "Tests").filter { file in
+            vague.contains(where: file.name.contains)
+        }
+        #expect(wrong.map(\.path) == [])
+    }
+
+    @Test func `nothing refers to a folder of somebody's machine`() throws {
+        let homes = ["/" + "home/", "/" + "Users/", "/" + "root/", "/" + "work/"]
+        let wrong = places(try ProjectTree.textFiles()) { _, line in
+            homes.contains { home in
+                line.ranges(of: home).contains { isStartOfPath($0.lowerBound, in: line) }
+            }
+        }
+        #expect(wrong == [])
+    }
+
+    /// Not so for `docs/work/…`, whose slash has a name before it.
+    private func isStartOfPath(_ index: Substring.Index, in line: Substring) -> Bool {
+        guard index > line.startIndex else { return true }
+        let before = line[line.index(before: index)]
+        return !(before.isLetter || before.isNumber || "._-}/$)~".contains(before))
+    }
+}
