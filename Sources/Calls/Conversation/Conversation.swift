@@ -130,6 +130,15 @@ package struct Conversation {
         try grammars.grammar(for: request)
     }
 
+    /// What keys mean; the universals alone where keys don't answer the question.
+    package mutating func keyGrammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
+        guard !request.acceptsKeys else { return try grammars.grammar(for: request) }
+        return try grammars.grammar(
+            for: ListenRequest(
+                purpose: .universals, universals: request.universals, bargeIn: request.bargeIn, acceptsKeys: true,
+                isSecret: request.isSecret))
+    }
+
     /// Compares an answer with a secret; nothing of either is kept.
     package func verdict(on value: Value, against secret: FieldName) -> Verdict {
         setup.data.secrets[secret] == value ? .pass : .fail

@@ -32,8 +32,8 @@ struct PromptRenderer: Sendable {
                 switch part {
                 case .text(let text): words += text
                 case .placeholder(let name):
-                    guard let value = bound.values[name] else { return nil }
-                    words += SpokenForm.speak(value, language: language, today: today)
+                    guard let value = bound.values[name], let spoken = SpokenLanguage(language) else { return nil }
+                    words += SpokenForm.speak(value, in: spoken, SpeakingContext(today: today))
                 }
             }
             segments.append(.init(text: words, recording: segment.recording))

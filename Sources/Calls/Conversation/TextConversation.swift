@@ -64,7 +64,7 @@ package struct TextConversation {
     }
 
     private mutating func press(_ keys: String) {
-        guard let request = conversation.listening, let grammar = try? conversation.grammar(for: request),
+        guard let request = conversation.listening, let grammar = try? conversation.keyGrammar(for: request),
             let meaning = grammar.interpret(keys: keys)
         else { return miss(.keys) }
         understood(meaning, request, .keys, words: keys)

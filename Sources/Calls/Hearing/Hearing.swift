@@ -29,7 +29,7 @@ struct Hearing {
     private let tones = DTMFDetector()
     private var duplicates = KeyDeduplicator()
     private var grammar: ListeningGrammar?
-    private var acceptsKeys = true
+    private var keyGrammar: ListeningGrammar?
     private var endpointer = Endpointer()
     private var words: [String] = []
     /// The utterance so far, or what may become its beginning.
@@ -45,20 +45,25 @@ struct Hearing {
     var isCollectingKeys: Bool { !keys.isEmpty }
 
     /// Listens for something else from the next frame on; what was half said is dropped.
-    mutating func listen(_ grammar: ListeningGrammar, profile: Endpointer.Profile, acceptsKeys: Bool) {
+    ///
+    /// `keyGrammar` is the same as `grammar` unless keys don't answer the question.
+    mutating func listen(
+        _ grammar: ListeningGrammar, keyGrammar: ListeningGrammar, profile: Endpointer.Profile
+    ) {
         recognizer.stopStreaming()
         self.grammar = grammar
-        self.acceptsKeys = acceptsKeys
+        self.keyGrammar = keyGrammar
         endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
         words = []
         samples = []
-        collector = grammar.keyCollector(acceptsAnswers: acceptsKeys)
+        collector = KeyCollector(keyGrammar)
         keys = ""
     }
 
     mutating func stop() {
         recognizer.stopStreaming()
         grammar = nil
+        keyGrammar = nil
         collector = nil
         keys = ""
         samples = []
@@ -72,10 +77,7 @@ struct Hearing {
         // A key's tone is not speech.
         let level = tones.isToneHeard || isCollectingKeys ? -120 : LevelMeter.rmsDBFS(input.frame.samples)
         samples += input.frame.samples
-        if let grammar, isInSpeech, !isCollectingKeys {
-            words = try recognizer.process(input.frame)
-            _ = grammar
-        }
+        if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(input.frame) }
         let completeness = grammar?.completeness(of: words) ?? .nothing
         guard let event = endpointer.process(levelDBFS: level, completeness: completeness) else {
             if !isInSpeech { trimPreRoll() }
@@ -156,7 +158,7 @@ struct Hearing {
 
     private mutating func startNewEntry() {
         keys = ""
-        collector = grammar?.keyCollector(acceptsAnswers: acceptsKeys)
+        collector = keyGrammar.map { KeyCollector($0) }
     }
 
     /// A caller who keys doesn't speak: what was half heard is dropped.

@@ -178,8 +178,9 @@ package final class CallSession {
         presence = nil
         noInputDue = nil
         do throws(GrammarFailure) {
-            let grammar = try conversation.grammar(for: request)
-            hearing.listen(grammar, profile: Self.profile(for: request), acceptsKeys: request.acceptsKeys)
+            hearing.listen(
+                try conversation.grammar(for: request), keyGrammar: try conversation.keyGrammar(for: request),
+                profile: Self.profile(for: request))
             return nil
         } catch {
             troubles.append("a grammar could not be built")
