@@ -1,0 +1,173 @@
+package import Dialog
+
+/// Whether a prompt may be spoken now.
+package enum GuardDecision: Sendable, Hashable {
+    case allowed
+    case refused(Rule.ID)
+}
+
+/// Refuses, while a call runs, what may not be said to whoever is on the line.
+///
+/// It sees what the journal sees and nothing of the machine that decides: the events of the call, the effects that were
+/// ordered, and the flow they are of. Give it every event before the machine handles it and every effect before it is
+/// performed; ask it about each prompt of a playback with the words that would be spoken.
+///
+/// Its facts: *identified*, by the identifying answer that the step was then left with; *verified*, by a pass of a
+/// secret's check after that; *notified*, by the end of a playback of the whole legal notice after that. A step that
+/// may bring another person to the line ends all three.
+package struct DisclosureGuard: Sendable {
+    private enum Person: Sendable {
+        case unknown
+        /// Said to be the right party; the identifying answer alone unlocks nothing.
+        case identified
+        case verified(secrets: Set<FieldName>)
+        /// Verified, and has heard the whole legal notice.
+        case notified(secrets: Set<FieldName>)
+    }
+
+    private let catalogue: PromptCatalogue
+    private let sensitivity: EffectiveSensitivity
+    private let lexicon: DebtLexicon
+    private var person = Person.unknown
+    private var place: CallPlace
+    /// Whether the identifying answer was heard in the current step.
+    private var heardIdentification = false
+    /// Playbacks under way that a caller cannot cut and that contain the legal notice.
+    private var noticePlaybacks: Set<PlaybackID> = []
+
+    /// A guard for one call, which speaks that language.
+    package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
+        self.catalogue = catalogue
+        sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
+        lexicon = DebtLexicon(catalogue.languages[language]?.debtLexicon ?? [])
+        place = CallPlace(program)
+    }
+
+    /// How surely the person on the line is the right party, as far as the guard has seen.
+    package var verificationLevel: VerificationLevel? {
+        switch person {
+        case .unknown: nil
+        case .identified: .l0
+        case .verified(let secrets), .notified(let secrets): secrets.count > 1 ? .l2 : .l1
+        }
+    }
+
+    // MARK: What is journalled
+
+    package mutating func observe(_ event: DialogEvent) {
+        switch event {
+        case .answer(let answer):
+            if let identifies = place.identifyingAnswer, answer.meaning.mentions(identifies) {
+                heardIdentification = true
+            }
+        case .verdict(let verdict):
+            if verdict == .pass, let secret = place.checkedSecret { pass(secret) }
+        case .playbackFinished(let playback):
+            guard noticePlaybacks.remove(playback) != nil, case .verified(let secrets) = person else {
+                return
+            }
+            person = .notified(secrets: secrets)
+        case .transferEnded:
+            // Whoever is on the line afterwards is somebody to be verified.
+            forgetPerson()
+        case .answered, .waitEnded, .speechStarted, .keyPressed, .noMatch, .timerFired, .committed,
+            .callerHungUp,
+            .fault:
+            break
+        }
+    }
+
+    package mutating func observe(_ effect: DialogEffect) {
+        switch effect {
+        case .entered(let flow, let step):
+            place.enter(step, of: flow)
+            heardIdentification = false
+            if place.mayChangePerson { forgetPerson() }
+        case .left(let step, let outcome):
+            if heardIdentification, place.isAt(step), outcome == place.identifyingAnswer,
+                case .unknown = person
+            {
+                person = .identified
+            }
+        case .play(let playback):
+            if playback.bargeIn == .none, playback.prompts.contains(where: { saysLegalNotice($0.prompt) }),
+                case .verified = person
+            {
+                noticePlaybacks.insert(playback.id)
+            }
+        case .stopPlayback: noticePlaybacks = []
+        case .transfer, .wait: forgetPerson()
+        case .listen, .stopListening, .startTimer, .cancelTimer, .commit, .promiseAnnounced, .filled, .end:
+            break
+        }
+    }
+
+    private mutating func pass(_ secret: FieldName) {
+        switch person {
+        case .unknown: break
+        case .identified: person = .verified(secrets: [secret])
+        case .verified(let secrets): person = .verified(secrets: secrets.union([secret]))
+        case .notified(let secrets): person = .notified(secrets: secrets.union([secret]))
+        }
+    }
+
+    private mutating func forgetPerson() {
+        person = .unknown
+        noticePlaybacks = []
+    }
+
+    // MARK: Decision
+
+    /// Whether the prompt may be spoken to whoever is on the line, in those words.
+    package func decide(_ prompt: BoundPrompt, renderedText: String) -> GuardDecision {
+        guard catalogue.declarations[prompt.prompt] != nil else { return .refused(.wellFormed) }
+        guard isDebt(prompt, renderedText) else { return .allowed }
+        switch person {
+        case .unknown, .identified: return .refused(.verifiedBeforeDebt)
+        case .verified: return saysLegalNotice(prompt.prompt) ? .allowed : .refused(.legalNotice)
+        case .notified: return .allowed
+        }
+    }
+
+    private func isDebt(_ prompt: BoundPrompt, _ renderedText: String) -> Bool {
+        if place.scopes.contains(where: { sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
+            return true
+        }
+        return lexicon.firstMatch(in: DebtLexicon.words(renderedText).without(names(in: prompt))) != nil
+    }
+
+    /// The names of people that the prompt speaks: a Mr Price is no debt content.
+    private func names(in prompt: BoundPrompt) -> [[String]] {
+        sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
+            if case .name(let name)? = prompt.values[placeholder] { DebtLexicon.words(name) } else { nil }
+        }
+    }
+
+    private func saysLegalNotice(_ prompt: PromptID) -> Bool {
+        catalogue.declarations[prompt]?.says.contains(.legalNotice) == true
+    }
+}
+
+extension Answer.Meaning {
+    /// Whether this is, or may be, that choice.
+    fileprivate func mentions(_ choice: OutcomeName) -> Bool {
+        switch self {
+        case .value(let value): value == .choice(choice)
+        case .ambiguous(let values): values.contains(.choice(choice))
+        case .universal: false
+        }
+    }
+}
+
+extension [String] {
+    /// The words with a gap, an empty word, for each of the names among them.
+    fileprivate func without(_ names: [[String]]) -> [String] {
+        var words = self
+        for name in names where !name.isEmpty && name.count <= words.count {
+            for start in 0...(words.count - name.count) where words[start...].starts(with: name) {
+                words.replaceSubrange(start..<(start + name.count), with: name.map { _ in "" })
+            }
+        }
+        return words
+    }
+}

@@ -1,0 +1,72 @@
+import Dialog
+
+/// What is known of the call at one point of a path, apart from the values of slots.
+struct Facts: Hashable {
+    struct Flags: OptionSet, Hashable {
+        let rawValue: UInt16
+
+        /// The person said to be the right party (L0).
+        static let identified = Flags(rawValue: 1 << 0)
+        /// The verified person heard the whole legal notice.
+        static let legalNotice = Flags(rawValue: 1 << 1)
+        /// Some commit was done.
+        static let committed = Flags(rawValue: 1 << 2)
+        /// A promise was stored: it has a reference.
+        static let promised = Flags(rawValue: 1 << 3)
+        /// The name of the business was said, or begun.
+        static let businessIdentity = Flags(rawValue: 1 << 4)
+        /// The name of the business was the last thing said, and the opt-out is not yet offered.
+        static let optOutDue = Flags(rawValue: 1 << 5)
+        static let automatedNotice = Flags(rawValue: 1 << 6)
+        static let recordingNotice = Flags(rawValue: 1 << 7)
+        /// The caller wants no more calls, and this is not stored yet.
+        static let stopping = Flags(rawValue: 1 << 8)
+        /// The wish was put in doubt once, as it may be.
+        static let stopQuestioned = Flags(rawValue: 1 << 9)
+        /// The caller gave the opt-out: the order of the opening is of no more use to them.
+        static let stopHeard = Flags(rawValue: 1 << 10)
+        /// The prompts that were spoken last are debt content.
+        static let lastWasDebt = Flags(rawValue: 1 << 11)
+        /// Another person may have come to the line since this sub-flow began.
+        static let personChanged = Flags(rawValue: 1 << 12)
+        /// What a new person has not heard.
+        static let opening: Flags = [.businessIdentity, .optOutDue, .automatedNotice, .recordingNotice]
+    }
+
+    var flags: Flags = []
+    /// The secrets of the call that the identified person proved to know, by index.
+    var factors: UInt64 = 0
+
+    /// Level L1 at least.
+    var isVerified: Bool { flags.contains(.identified) && factors != 0 }
+
+    /// The facts once somebody else may be on the line.
+    func afterPersonMayHaveChanged() -> Facts {
+        var facts = self
+        facts.factors = 0
+        facts.flags.subtract([.identified, .legalNotice])
+        facts.flags.insert(.personChanged)
+        return facts
+    }
+
+    /// The facts on entry of a step, before it says or asks anything.
+    func entering(_ kind: StepKind) -> Facts {
+        switch kind {
+        case .wait:
+            // Whoever answers or comes to the telephone has heard nothing yet.
+            var facts = afterPersonMayHaveChanged()
+            facts.flags.subtract(.opening)
+            return facts
+        case .transfer: return afterPersonMayHaveChanged()
+        case .ask(let ask): return ask.identifies == nil ? self : afterPersonMayHaveChanged()
+        case .say, .check, .decide, .run, .commit, .end, .return: return self
+        }
+    }
+
+    /// Grants what a prompt tells once it was played to its end.
+    mutating func complete(_ says: Set<Says>, bargeIn: BargeIn) {
+        if says.contains(.automatedNotice) { flags.insert(.automatedNotice) }
+        if says.contains(.recordingNotice) { flags.insert(.recordingNotice) }
+        if says.contains(.legalNotice), bargeIn == .none, isVerified { flags.insert(.legalNotice) }
+    }
+}

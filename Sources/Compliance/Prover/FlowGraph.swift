@@ -1,0 +1,191 @@
+import Dialog
+
+/// The steps of one flow with every way out of them and every prompt that they may speak.
+///
+/// What does not exist is left out here; `WellFormedness` reports it.
+struct FlowGraph {
+    let flow: Flow
+    let isRoot: Bool
+    let start: Int?
+    /// By step; the ordinary outcomes first, then retries, then commands.
+    let moves: [[Move]]
+    /// By step: where `visits.then` leads.
+    let bypasses: [Destination?]
+    /// By step, in the order in which they may be spoken.
+    let lines: [[Line]]
+
+    init(_ flow: Flow, in program: FlowProgram) {
+        let builder = FlowGraphBuilder(flow, in: program)
+        self.flow = flow
+        isRoot = builder.isRoot
+        start = builder.index[flow.start]
+        moves = flow.steps.map(builder.moves)
+        bypasses = flow.steps.map { step in step.visits.flatMap { builder.destination($0.then) } }
+        lines = flow.steps.map(builder.lines)
+    }
+
+    /// The step's name, with its flow's unless that is the root.
+    func name(of step: Int) -> String {
+        isRoot ? flow.steps[step].id.rawValue : "\(flow.name).\(flow.steps[step].id)"
+    }
+
+    /// Every way out of a step, `visits.then` included.
+    func waysOut(of step: Int) -> [Move] {
+        (bypasses[step].map { [Move(cause: .visitsUsedUp, to: $0)] } ?? []) + moves[step]
+    }
+}
+
+/// Resolves targets, retries and commands of one flow.
+private struct FlowGraphBuilder {
+    let flow: Flow
+    let root: Flow
+    let isRoot: Bool
+    let index: [StepID: Int]
+    let rootIndex: [StepID: Int]
+
+    init(_ flow: Flow, in program: FlowProgram) {
+        self.flow = flow
+        root = program.root
+        isRoot = flow.name == program.root.name
+        index = flow.stepIndex
+        rootIndex = program.root.stepIndex
+    }
+
+    func destination(_ target: Target) -> Destination? {
+        switch target {
+        case .step(let step): index[step].map(Destination.step)
+        case .outcome(let outcome): flow.isSubFlow ? .outcome(outcome) : nil
+        }
+    }
+
+    /// Where a step that the root flow names is, seen from this flow.
+    func destination(inRoot step: StepID) -> Destination? {
+        rootIndex[step].map { isRoot ? .step($0) : .root($0) }
+    }
+
+    // MARK: Ways out
+
+    func moves(of step: Step) -> [Move] {
+        switch step.kind {
+        case .say(let say): [continuation(say.then)].compactMap { $0 } + commands { $0 == .stopCalling }
+        case .ask(let ask):
+            outcomes(ask.when) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
+        case .check(let check):
+            outcomes(check.when) + retries(check.noInput, RetryPolicy()) + commands { _ in true }
+        case .decide(let decide):
+            decide.cases.indices.compactMap { move(.comparison($0), decide.cases[$0].goto) }
+                + [move(.noComparison, decide.otherwise)].compactMap { $0 }
+        case .run(let run): outcomes(run.when)
+        case .commit(let commit): outcomes(commit.when)
+        case .transfer(let transfer): outcomes(transfer.when)
+        case .wait(let wait): outcomes(wait.when) + commands { $0 == .stopCalling }
+        case .end(let ending): [Move(cause: .closed, to: .hangUp(ending))]
+        case .return(let outcome): flow.isSubFlow ? [Move(cause: .closed, to: .outcome(outcome))] : []
+        }
+    }
+
+    private func move(_ cause: Cause, _ target: Target) -> Move? {
+        destination(target).map { Move(cause: cause, to: $0) }
+    }
+
+    private func continuation(_ continuation: Continuation) -> Move? {
+        switch continuation {
+        case .goto(let target): move(.played, target)
+        case .end(let ending): Move(cause: .played, to: .hangUp(ending))
+        }
+    }
+
+    private func outcomes(_ when: [OutcomeName: Target]) -> [Move] {
+        when.sorted { $0.key < $1.key }.compactMap { move(.outcome($0.key), $0.value) }
+    }
+
+    private func retries(_ noInput: RetryPolicy, _ noMatch: RetryPolicy) -> [Move] {
+        let silence = exhausted(noInput, of: \.noInput).map { Move(cause: .silence, to: $0) }
+        let misunderstanding = exhausted(noMatch, of: \.noMatch).map {
+            Move(cause: .misunderstanding, to: $0)
+        }
+        return [silence, misunderstanding].compactMap { $0 }
+    }
+
+    /// Where a used-up retry leads: by the step, else by its flow, else by the root flow.
+    private func exhausted(_ own: RetryPolicy, of kind: KeyPath<Defaults, RetryPolicy>) -> Destination? {
+        if let then = own.then ?? flow.defaults[keyPath: kind].then { return destination(then) }
+        guard case .step(let step)? = root.defaults[keyPath: kind].then else { return nil }
+        return destination(inRoot: step)
+    }
+
+    private func commands(where isLive: (UniversalName) -> Bool) -> [Move] {
+        root.universals.filter { isLive($0.name) }.compactMap { universal in
+            guard case .goto(let step) = universal.action else { return nil }
+            return destination(inRoot: step).map { Move(cause: .command(universal.name), to: $0) }
+        }
+    }
+
+    // MARK: Prompts
+
+    func lines(of step: Step) -> [Line] {
+        switch step.kind {
+        case .say(let say):
+            say.prompts.map { Line(prompt: $0, moment: .opening, audience: .anyone, position: step.position) }
+        case .ask(let ask):
+            question(ask.prompts, in: step, ask.noInput, ask.noMatch)
+                + [ask.outOfRange].compactMap { $0 }.map { line($0, .outOfRange, in: step) }
+                + [ask.confirmPrompt].compactMap { $0 }.map { line($0, .confirming, in: step) }
+                + commandLines()
+        case .check(let check):
+            question(check.prompts, in: step, check.noInput, RetryPolicy()) + commandLines()
+        case .decide, .run, .commit, .transfer, .wait, .end, .return: []
+        }
+    }
+
+    private func line(_ prompt: PromptID, _ moment: Line.Moment, in step: Step) -> Line {
+        Line(prompt: prompt, moment: moment, audience: .anyone, position: step.position)
+    }
+
+    private func question(
+        _ prompts: [PromptID], in step: Step, _ noInput: RetryPolicy, _ noMatch: RetryPolicy
+    ) -> [Line] {
+        let silence = noInput.prompts ?? flow.defaults.noInput.prompts ?? root.defaults.noInput.prompts ?? []
+        let misunderstanding =
+            noMatch.prompts ?? flow.defaults.noMatch.prompts ?? root.defaults.noMatch.prompts
+        return prompts.prefix(1).map { line($0, .opening, in: step) }
+            + prompts.dropFirst().map { line($0, .anotherAttempt, in: step) }
+            + silence.map { line($0, .afterSilence, in: step) }
+            + (misunderstanding ?? []).map { line($0, .afterMisunderstanding, in: step) }
+    }
+
+    private func commandLines() -> [Line] {
+        root.universals.flatMap { universal -> [Line] in
+            func line(_ prompt: PromptID, _ audience: Line.Audience) -> Line {
+                Line(
+                    prompt: prompt, moment: .command(universal.name), audience: audience,
+                    position: universal.position)
+            }
+            var lines: [Line] = []
+            if case .say(let prompt) = universal.action {
+                lines.append(line(prompt, universal.requiresVerification ? .verified : .anyone))
+            }
+            if let before = universal.before, universal.requiresVerification {
+                lines.append(line(before, .unverified))
+            }
+            return lines
+        }
+    }
+}
+
+extension Flow {
+    /// The place of each step; of two with one name, the first.
+    var stepIndex: [StepID: Int] {
+        Dictionary(steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension StepKind {
+    /// Whether the caller is asked something here, so that every command is live.
+    var isListening: Bool {
+        switch self {
+        case .ask, .check: true
+        case .say, .decide, .run, .commit, .transfer, .wait, .end, .return: false
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Dialog
+
+/// The edges between the steps of one flow, as a plain graph.
+struct StepEdges {
+    struct Edge: Hashable {
+        let from: Int
+        let cause: Cause
+        let to: Int
+    }
+
+    private let graph: FlowGraph
+    /// By step.
+    private let edges: [[Edge]]
+
+    init(_ graph: FlowGraph, escapes: Escapes) {
+        self.graph = graph
+        edges = graph.flow.steps.indices.map { index in
+            var found = graph.waysOut(of: index).compactMap { move -> Edge? in
+                if case .step(let to) = move.to { Edge(from: index, cause: move.cause, to: to) } else { nil }
+            }
+            if graph.isRoot, case .run(let run) = graph.flow.steps[index].kind {
+                found += escapes[run.flow].map { Edge(from: index, cause: .leftSubFlow(run.flow), to: $0) }
+            }
+            return found
+        }
+    }
+
+    /// By step: whether a path leads there from the start.
+    var reached: [Bool] {
+        var reached = edges.map { _ in false }
+        var queue = [graph.start].compactMap { $0 }
+        for start in queue { reached[start] = true }
+        while let step = queue.popLast() {
+            for edge in edges[step] where !reached[edge.to] {
+                reached[edge.to] = true
+                queue.append(edge.to)
+            }
+        }
+        return reached
+    }
+
+    /// By step: whether a path leads from there out of the flow.
+    var finishing: [Bool] {
+        var origins = edges.map { _ in [Int]() }
+        for edge in edges.joined() { origins[edge.to].append(edge.from) }
+        var finishing = edges.indices.map { step in
+            graph.waysOut(of: step).contains { move in
+                if case .step = move.to { false } else { true }
+            }
+        }
+        var queue = finishing.indices.filter { finishing[$0] }
+        while let step = queue.popLast() {
+            for origin in origins[step] where !finishing[origin] {
+                finishing[origin] = true
+                queue.append(origin)
+            }
+        }
+        return finishing
+    }
+
+    // MARK: Cycles
+
+    /// One shortest cycle through each knot of steps that can repeat without end.
+    ///
+    /// A step with `visits` is left by its `then` once it is used up; so a cycle is unbounded exactly if it needs, of
+    /// such steps, that edge alone.
+    func unboundedCycles(among reached: [Bool]) -> [[Edge]] {
+        let unbounded = edges.enumerated().map { index, edges in
+            guard reached[index] else { return [Edge]() }
+            if graph.flow.steps[index].visits == nil { return edges }
+            return edges.filter { $0.cause == .visitsUsedUp }
+        }
+        var isReported = reached.map { _ in false }
+        var cycles: [[Edge]] = []
+        for knot in knots(of: unbounded) {
+            guard let first = knot.min(), !isReported[first] else { continue }
+            if let cycle = shortestCycle(from: first, in: unbounded) {
+                cycles.append(cycle)
+                for edge in cycle { isReported[edge.from] = true }
+            }
+        }
+        return cycles
+    }
+
+    private func shortestCycle(from start: Int, in edges: [[Edge]]) -> [Edge]? {
+        var parents: [Int: Edge] = [:]
+        var queue = [start]
+        var next = 0
+        while next < queue.count {
+            for edge in edges[queue[next]] where parents[edge.to] == nil {
+                parents[edge.to] = edge
+                if edge.to == start {
+                    var cycle = [edge]
+                    while let last = cycle.last, last.from != start, let before = parents[last.from] {
+                        cycle.append(before)
+                    }
+                    return cycle.reversed()
+                }
+                queue.append(edge.to)
+            }
+            next += 1
+        }
+        return nil
+    }
+
+    /// The strongly connected components in which something can repeat, by their first step.
+    ///
+    /// Tarjan's algorithm, with its own stack: a flow of many steps must not exhaust ours.
+    private func knots(of edges: [[Edge]]) -> [[Int]] {
+        var order = edges.map { _ in -1 }
+        var low = edges.map { _ in 0 }
+        var isOnStack = edges.map { _ in false }
+        var stack: [Int] = []
+        var counter = 0
+        var knots: [[Int]] = []
+        for root in edges.indices where order[root] < 0 {
+            var work: [(step: Int, next: Int)] = [(root, 0)]
+            while let (step, next) = work.last {
+                if next == 0 {
+                    order[step] = counter
+                    low[step] = counter
+                    counter += 1
+                    stack.append(step)
+                    isOnStack[step] = true
+                }
+                if next < edges[step].count {
+                    work[work.count - 1].next += 1
+                    let to = edges[step][next].to
+                    if order[to] < 0 {
+                        work.append((to, 0))
+                    } else if isOnStack[to] {
+                        low[step] = min(low[step], order[to])
+                    }
+                    continue
+                }
+                work.removeLast()
+                if let parent = work.last?.step { low[parent] = min(low[parent], low[step]) }
+                guard low[step] == order[step] else { continue }
+                var knot: [Int] = []
+                while let member = stack.popLast() {
+                    isOnStack[member] = false
+                    knot.append(member)
+                    if member == step { break }
+                }
+                if knot.count > 1 || edges[step].contains(where: { $0.to == step }) { knots.append(knot) }
+            }
+        }
+        return knots.sorted { ($0.min() ?? 0) < ($1.min() ?? 0) }
+    }
+}

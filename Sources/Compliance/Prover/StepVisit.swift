@@ -1,0 +1,248 @@
+import Dialog
+
+/// What happens at one step to the facts of a path.
+///
+/// The rules that speak of order are checked here, at every point that a call can reach.
+struct StepVisit {
+    let profile: StepProfile
+    let place: Place
+    let setting: ProofSetting
+    private(set) var facts: Facts
+
+    private var name: String { profile.name }
+
+    init(_ profile: StepProfile, arrival: Facts, place: Place, in setting: ProofSetting) {
+        self.profile = profile
+        self.place = place
+        self.setting = setting
+        facts = arrival.entering(profile.step.kind)
+    }
+
+    // MARK: Entering
+
+    /// Enters the step, says what it says, and checks the order of things.
+    mutating func enter(_ suspicions: inout Suspicions) {
+        switch profile.step.kind {
+        case .say: speak(&suspicions)
+        case .ask, .check:
+            question(&suspicions)
+            speak(&suspicions)
+        case .wait:
+            if let replay = setting.replay, facts.flags.contains(.lastWasDebt) {
+                report(
+                    .verifiedBeforeDebt, "step '\(name)' can repeat debt content to another person",
+                    &suspicions,
+                    tail: ["\(Wording.command(replay)): the last prompts are debt content and are said again"]
+                )
+            }
+            handOver(&suspicions)
+        case .transfer: handOver(&suspicions)
+        case .commit(let commit): write(commit, &suspicions)
+        case .decide, .run, .end, .return: break
+        }
+        if let datum = profile.decidesOnDebt, !facts.isVerified {
+            report(
+                .verifiedBeforeDeciding,
+                "step '\(name)' depends on $\(datum), debt data, before the person is verified", &suspicions)
+        }
+    }
+
+    private mutating func speak(_ suspicions: inout Suspicions) {
+        var isDebt = false
+        for line in profile.lines where line.line.moment == .opening {
+            isDebt = isDebt || line.debt != nil
+            say(line, &facts, &suspicions)
+        }
+        for line in profile.lines where line.line.moment != .opening && line.line.audience.includes(facts) {
+            var later = facts
+            say(line, &later, &suspicions)
+            if case .command = line.line.moment { continue }
+            isDebt = isDebt || line.debt != nil
+        }
+        if isDebt { facts.flags.insert(.lastWasDebt) } else { facts.flags.remove(.lastWasDebt) }
+    }
+
+    private func say(_ line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
+        if let reason = line.debt { disclose(line, reason, &facts, &suspicions) }
+        open(with: line, &facts, &suspicions)
+        if line.speaksReference, !facts.flags.contains(.promised) {
+            report(
+                .assignedBeforeUse,
+                "step '\(name)' speaks {\(Scope.promiseReference)} where no promise may have been stored",
+                &suspicions,
+                about: line)
+        }
+    }
+
+    private func disclose(
+        _ line: SpokenLine, _ reason: EffectiveSensitivity.DebtReason, _ facts: inout Facts,
+        _ suspicions: inout Suspicions
+    ) {
+        let what = "prompt '\(line.line.prompt)' \(Wording.phrase(reason))"
+        guard facts.isVerified else {
+            report(
+                .verifiedBeforeDebt,
+                "step '\(name)' speaks debt content before the person is verified: \(what)",
+                &suspicions, about: line)
+            return
+        }
+        if !line.says.contains(.legalNotice), !facts.flags.contains(.legalNotice) {
+            report(
+                .legalNotice, "step '\(name)' speaks debt content before the legal notice: \(what)",
+                &suspicions,
+                about: line)
+            // Told once for a path; what follows on it would only repeat it.
+            facts.flags.insert(.legalNotice)
+        }
+    }
+
+    /// Checks that the name of the business comes first, and the offer to opt out next.
+    private func open(with line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
+        // A message for a machine has a template of its own, and who wants no more calls is told no more than that.
+        if line.says.contains(.voicemail) || facts.flags.contains(.stopHeard) { return }
+        let offersOptOut = line.says.contains(.optOut)
+        if !facts.flags.contains(.businessIdentity) {
+            if !line.says.contains(.businessIdentity) {
+                report(
+                    .identityFirst, "step '\(name)' speaks before the name of the business was said",
+                    &suspicions,
+                    about: line)
+            }
+            facts.flags.insert(.businessIdentity)
+            if line.says.contains(.businessIdentity), !offersOptOut { facts.flags.insert(.optOutDue) }
+        } else if facts.flags.contains(.optOutDue) {
+            if !offersOptOut {
+                report(
+                    .optOutOffer, "step '\(name)' says something else where the opt-out must be offered",
+                    &suspicions,
+                    about: line)
+            }
+            facts.flags.remove(.optOutDue)
+        }
+    }
+
+    /// Checks what must be known to the person before a question is put.
+    private mutating func question(_ suspicions: inout Suspicions) {
+        if !facts.flags.contains(.stopHeard) {
+            if !facts.flags.contains(.automatedNotice) {
+                report(
+                    .automatedNotice, "step '\(name)' asks before saying that a machine speaks", &suspicions)
+            }
+            if !facts.flags.contains(.recordingNotice) {
+                report(.recordingNotice, "step '\(name)' asks before telling of the recording", &suspicions)
+            }
+            facts.flags.formUnion([.automatedNotice, .recordingNotice])
+        }
+        guard facts.flags.contains(.stopping) else { return }
+        var isConfirmation = false
+        if case .ask(let ask) = profile.step.kind { isConfirmation = ask.type == .yesNo }
+        if !isConfirmation || facts.flags.contains(.stopQuestioned) {
+            report(
+                .optOutObeyed, "step '\(name)' asks something before the wish to stop the calls is stored",
+                &suspicions)
+        }
+        facts.flags.insert(.stopQuestioned)
+    }
+
+    private func handOver(_ suspicions: inout Suspicions) {
+        guard facts.flags.contains(.stopping) else { return }
+        report(
+            .optOutObeyed, "step '\(name)' goes to somebody else before the wish to stop the calls is stored",
+            &suspicions)
+    }
+
+    private mutating func write(_ commit: Commit, _ suspicions: inout Suspicions) {
+        switch commit.content {
+        case .promise:
+            if !facts.flags.contains(.legalNotice) {
+                report(
+                    .legalNotice,
+                    "step '\(name)' stores a promise that no verified person gave after the legal notice",
+                    &suspicions)
+            }
+        case .stopCalling: facts.flags.subtract([.stopping, .stopQuestioned])
+        case .callBack, .dispute, .flag: break
+        }
+    }
+
+    // MARK: Leaving
+
+    /// The facts after a way out; nil if it is not open.
+    func leave(by move: Move, _ suspicions: inout Suspicions) -> Facts? {
+        var after = facts
+        switch move.cause {
+        case .played:
+            if case .say(let say) = profile.step.kind { complete(&after, bargeIn: say.bargeIn) }
+        case .outcome(let outcome): arrive(at: outcome, &after)
+        case .command(let command):
+            guard obey(command, &after) else { return nil }
+        case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:
+            break
+        }
+        if case .hangUp(let ending) = move.to { hangUp(ending, after, &suspicions) }
+        return after
+    }
+
+    private func complete(_ facts: inout Facts, bargeIn: BargeIn) {
+        for line in profile.lines where line.line.moment == .opening {
+            facts.complete(line.says, bargeIn: bargeIn)
+        }
+    }
+
+    private func arrive(at outcome: OutcomeName, _ facts: inout Facts) {
+        switch profile.step.kind {
+        case .ask(let ask):
+            // An answer may come before the end of a prompt that it can cut.
+            if ask.bargeIn == .none { complete(&facts, bargeIn: ask.bargeIn) }
+            if outcome == ask.identifies { facts.flags.insert(.identified) }
+            // Who takes the wish back is a caller like any other again.
+            if outcome == "said_no" { facts.flags.subtract([.stopping, .stopQuestioned]) }
+        case .check:
+            if outcome == "pass", facts.flags.contains(.identified), let factor = profile.factor {
+                facts.factors |= 1 << UInt64(factor)
+            }
+        case .commit(let commit):
+            guard outcome == "done" else { return }
+            facts.flags.insert(.committed)
+            if case .promise = commit.content { facts.flags.insert(.promised) }
+        case .say, .decide, .run, .transfer, .wait, .end, .return: break
+        }
+    }
+
+    /// Follows a command, if it is live.
+    private func obey(_ command: UniversalName, _ facts: inout Facts) -> Bool {
+        if command == .stopCalling {
+            facts.flags.formUnion([.stopping, .stopHeard])
+            facts.flags.remove(.stopQuestioned)
+            return true
+        }
+        guard facts.isVerified || !setting.needVerification.contains(command) else { return false }
+        facts.flags.subtract([.stopping, .stopQuestioned])
+        return true
+    }
+
+    private func hangUp(_ ending: Ending, _ facts: Facts, _ suspicions: inout Suspicions) {
+        if ending == .committed, !facts.flags.contains(.committed) {
+            report(
+                .oneDisposition,
+                "step '\(name)' ends with the last commit's disposition, and there may be none",
+                &suspicions)
+        }
+        if facts.flags.contains(.stopping) {
+            report(
+                .optOutObeyed, "step '\(name)' ends the call before the wish to stop the calls is stored",
+                &suspicions)
+        }
+    }
+
+    // MARK: Reporting
+
+    private func report(
+        _ rule: Rule.ID, _ message: String, _ suspicions: inout Suspicions, about line: SpokenLine? = nil,
+        tail: [String] = []
+    ) {
+        let position = line?.line.position ?? profile.step.position
+        let tail = tail + [line.map { setting.wording.quote($0) }].compactMap { $0 }
+        suspicions.report(Offence(rule: rule, position: position, message: message, tail: tail), at: place)
+    }
+}

@@ -1,0 +1,30 @@
+/// The words of one language that make a text debt content.
+///
+/// Whole words and phrases match, whatever their case and the punctuation between them: `past due` is found in
+/// "It is past-due." and not in "past duel".
+package struct DebtLexicon: Sendable, Hashable {
+    private let phrasesByFirstWord: [String: [[String]]]
+
+    package init(_ phrases: [String]) {
+        let phrases = phrases.map(Self.words).filter { !$0.isEmpty }
+        phrasesByFirstWord = Dictionary(grouping: phrases) { $0[0] }
+    }
+
+    /// The first debt word or phrase of a text, in reading order.
+    package func firstMatch(in text: String) -> String? { firstMatch(in: Self.words(text)) }
+
+    /// The first debt word or phrase among words that `words(_:)` gave; an empty word stands for a gap.
+    func firstMatch(in words: [String]) -> String? {
+        for (place, word) in words.enumerated() {
+            for phrase in phrasesByFirstWord[word] ?? [] where words[place...].starts(with: phrase) {
+                return phrase.joined(separator: " ")
+            }
+        }
+        return nil
+    }
+
+    /// The lower-case words of a text, without punctuation.
+    static func words(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+}
