@@ -97,7 +97,7 @@ package struct DisclosureGuard: Sendable {
             }
         case .stopPlayback: noticePlaybacks = []
         case .transfer, .wait: forgetPerson()
-        case .listen, .stopListening, .startTimer, .cancelTimer, .commit, .promiseAnnounced, .filled, .end:
+        case .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
         }
     }

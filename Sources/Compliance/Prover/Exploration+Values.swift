@@ -49,7 +49,7 @@ extension Exploration {
         of operand: Operand?, in caller: FlowInstance, _ arrival: BitSet
     ) -> (known: Bool, confirmed: Bool) {
         switch operand {
-        case .literal, .visits: return (true, true)
+        case .literal, .amount, .visits: return (true, true)
         case nil: return (false, false)
         case .field(let name):
             // A slot that may be empty is reported where it is passed on, not again where it is used.

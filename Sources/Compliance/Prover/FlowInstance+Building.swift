@@ -92,7 +92,7 @@ struct FlowInstanceBuilder {
     private static func literal(_ operand: Operand, in scope: Scope) -> Value? {
         switch operand {
         case .literal(let value): return value
-        case .visits: return nil
+        case .visits, .amount: return nil
         case .field(let name):
             if case .datum(let binding) = scope.resolve(name), case .literal(let value) = binding.source {
                 return value

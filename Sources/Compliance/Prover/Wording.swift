@@ -140,6 +140,7 @@ extension Wording {
         case .field(let name): "$\(name)"
         case .visits(let step): "$visits.\(step)"
         case .literal(let value): value.canonicalText
+        case .amount(let cents): "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
         }
     }
 }

@@ -99,7 +99,7 @@ package struct Scope: Sendable, Hashable {
                 bound = binding
                 source = binding.source
             }
-        case .visits, nil: break
+        case .visits, .amount, nil: break
         }
         return Binding(
             source: source, about: max(input.about, bound?.about ?? .neutral),
