@@ -1,4 +1,5 @@
 import Audio
+import Foundation
 import Testing
 
 @Suite struct AudioFileTests {
@@ -54,6 +55,19 @@ import Testing
         let clip = try AudioFile.read(try folder.write(wav.bytes, to: "cd.wav"))
         #expect(clip.duration == .milliseconds(500))
         #expect(try clip.telephone().count == 4_000)
+    }
+
+    /// 200 samples of a sine, amplitude 8 000 and period 16, encoded by libFLAC.
+    static let flac =
+        "ZkxhQwAAACIQABAAAAB4AAB4AfQA8AAAAMjDlTVy4oOzsOW9DIRwI8fMhAAAKCAAAAByZWZlcmVuY2UgbGli"
+        + "RkxBQyAxLjQuMiAyMDIyMTAyMgAAAAD/+GQIAMe4SAAAC/UWGRzfH0C0IWxksv6TBBAF92dGVo3NeT7s6MrR"
+        + "ua8n3Z0ZWjc15PuzoytG5ryfdnRlaNzXk+7OjK0bmvJ92dGVo3NeT7s6MrRua8n3Z0ZWjc15PuzoytG5ryfd"
+        + "nRlaNzXk+7OjK0bmvJ9wc5I="
+
+    @Test func `compressed files are read too`() throws {
+        let path = try folder.write([UInt8](try #require(Data(base64Encoded: Self.flac))), to: "sine.flac")
+        let clip = try AudioFile.read(path)
+        #expect(clip.samples == ResamplerTests.sine(500, rateHz: 8_000, seconds: 0.025, amplitude: 8_000))
     }
 
     @Test func `floating point beyond full scale saturates`() throws {

@@ -1,4 +1,5 @@
 import Dialog
+import TestSupport
 import Testing
 
 @Suite struct DialogMachineTests {

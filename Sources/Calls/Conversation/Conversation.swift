@@ -115,7 +115,7 @@ package struct Conversation {
             guard let prompt = renderer.render(bound, in: playback.id) else { return .failure(.noWords(bound.prompt)) }
             switch disclosure.decide(bound, renderedText: prompt.text) {
             case .allowed: rendered.append(prompt)
-            case .refused(let rule): return .failure(.refused(bound.prompt, rule: rule))
+            case .refused(let rule): return .failure(.refused(bound.prompt, rule: rule.rawValue))
             }
         }
         for prompt in rendered {

@@ -1,4 +1,3 @@
-package import Audio
 package import Dialog
 package import SpokenForms
 

@@ -1,5 +1,5 @@
 package import Audio
-package import Dialog
+import Dialog
 
 /// Runs a whole call over a leg, tick by tick, and keeps its beginning and end.
 package struct CallRunner {

@@ -44,7 +44,7 @@ extension CallSession {
     private func startDecode(_ utterance: [Int16], lastSpeech: Int?) {
         guard let request = conversation.listening else { return }
         do throws(GrammarFailure) {
-            let grammar = try self.grammar(for: request)
+            let grammar = try conversation.grammar(for: request)
             let job = start(.recognize(utterance, grammar), .decode)
             decode = Decode(job: job, request: request, grammar: grammar, result: nil, lastSpeech: lastSpeech)
         } catch {

@@ -1,5 +1,5 @@
-package import Audio
-package import Dialog
+import Audio
+import Dialog
 import SpokenForms
 
 /// Runs one call, 20 ms at a time: performs the machine's effects and tells it what happens.
@@ -7,7 +7,7 @@ import SpokenForms
 /// Nothing here blocks or reads a clock: time is the number of frames, and whatever may take long is a job of the
 /// worker. Used by one thread.
 package final class CallSession {
-    private(set) var conversation: Conversation
+    var conversation: Conversation
     private let worker: any CallWorker
     var hearing: Hearing
     var speaker = Speaker()

@@ -9,7 +9,7 @@ extension CallerTurn {
 
     /// Reads a turn as an operator types it.
     ///
-    /// That is `a.wav`, `a.wav+b.wav` (two clips in one turn), `keys:1234`, `tones:1234`, `silence:6s` or `hangup`.
+    /// It is `a.wav`, `a.wav+b.wav` (two clips at once), `keys:1234`, `tones:1234`, `silence:6s` or `hangup`.
     /// A file whose own name holds a `+` is taken as that one file if it is there.
     package static func parse(_ argument: String) throws(CallerTurnFailure) -> CallerTurn {
         guard !argument.isEmpty else { throw .empty }

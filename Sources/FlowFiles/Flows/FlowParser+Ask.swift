@@ -1,0 +1,211 @@
+import Dialog
+
+extension FlowParser {
+    private static let askKeys = [
+        "slot", "type", "prompts", "choices", "length", "min_length", "max_length", "horizon_days", "past",
+        "min",
+        "max", "out_of_range", "noinput", "nomatch", "confirm", "confirm_prompt", "confidence", "bargein",
+        "keys",
+        "secret", "confirms", "identifies",
+    ]
+
+    mutating func ask(_ record: Record, _ draft: inout StepDraft) -> StepKind? {
+        let subject = "'ask' of \(draft.subject)"
+        guard let node = record["ask"],
+            let ask = Record(
+                node, subject, keys: Self.askKeys, required: ["type", "prompts"], findings: findings)
+        else { return nil }
+        for entry in node.entries ?? [] { draft.places.keys["ask.\(entry.key)"] = entry.value.position }
+        let word = ask.word("type", of: AskTypeWord.self)
+        let type = word.flatMap { askType($0, ask) }
+        let slot = self.slot(ask, word)
+        let prompts = askPrompts(ask, "prompts", &draft)
+        let noInput = retry(ask["noinput"], "noinput", of: draft.subject, scope: .step)
+        let noMatch = retry(ask["nomatch"], "nomatch", of: draft.subject, scope: .step)
+        draft.edges["noinput"] = noInput.thenPosition
+        draft.edges["nomatch"] = noMatch.thenPosition
+        let confirm = ask.word("confirm", of: ConfirmMode.self) ?? .never
+        let confirmPrompt = confirmation(ask, confirm, slot, &draft)
+        let outOfRange = askPrompts(ask, "out_of_range", &draft)?.first
+        if let word, word != .date, word != .money {
+            ask.refuse(["out_of_range"], because: "only dates and amounts have limits")
+        }
+        let isSecret = ask.truth("secret") ?? false
+        let confirms = self.confirms(ask, word)
+        let identifies = self.identifies(ask, word)
+        let when = askEdges(record, word, &draft)
+        guard let type, let prompts, let when else { return nil }
+        return .ask(
+            Ask(
+                slot: slot.map { FieldName($0) }, type: type, prompts: prompts, noInput: noInput.policy,
+                noMatch: noMatch.policy, confirm: confirm, confirmPrompt: confirmPrompt,
+                confidence: confidence(ask), bargeIn: ask.word("bargein", of: BargeIn.self) ?? .speech,
+                acceptsKeys: ask.truth("keys") ?? true, isSecret: isSecret, confirms: confirms,
+                identifies: identifies, outOfRange: outOfRange, when: when))
+    }
+
+    mutating func askPrompts(_ record: Record, _ key: String, _ draft: inout StepDraft) -> [PromptID]? {
+        guard let names = record.names(key) else { return nil }
+        for named in names { draft.places.promptPositions[PromptID(named.name)] = named.position }
+        return prompts(names, .step)
+    }
+
+    private func askEdges(_ record: Record, _ word: AskTypeWord?, _ draft: inout StepDraft) -> [OutcomeName:
+        Target]?
+    {
+        switch word {
+        case .choice, .yesNo:
+            record.refuse(["next"], because: "its answers lead on under 'when'")
+            return when(record, word == .yesNo ? ["said_yes", "said_no"] : nil, &draft)
+        case .digits, .date, .money:
+            record.refuse(["when"], because: "it leads on by 'next'")
+            guard record.has("next") else {
+                findings.error(record.position, "\(draft.subject) leads nowhere; it needs 'next'")
+                return nil
+            }
+            return edge("next", record["next"], &draft).map { ["next": $0] }
+        case nil:
+            return nil
+        }
+    }
+
+    // MARK: Type
+
+    private func askType(_ word: AskTypeWord, _ ask: Record) -> AskType? {
+        refuseForeignKeys(word, ask)
+        switch word {
+        case .yesNo:
+            return .yesNo
+        case .choice:
+            guard ask.has("choices") else {
+                findings.error(
+                    ask.position, "\(ask.subject) needs 'choices': the set that the caller chooses from")
+                return nil
+            }
+            return ask.name("choices").map { .choice(ChoicesName($0)) }
+        case .digits:
+            return digitsRange(ask).map { .digits($0) }
+        case .date:
+            guard ask.truth("past") == true else {
+                return .date(.upcoming(days: ask.integer("horizon_days", FlowLimits.horizonDays) ?? 30))
+            }
+            ask.refuse(["horizon_days"], because: "the date is a past one")
+            return .date(.past)
+        case .money:
+            return .money(MoneyLimits(min: amount(ask, "min"), max: amount(ask, "max")))
+        }
+    }
+
+    private func amount(_ ask: Record, _ key: String) -> Operand? {
+        ask[key].flatMap { operand($0, "'\(key)' of \(ask.subject)", expected: .money)?.operand }
+    }
+
+    private func refuseForeignKeys(_ word: AskTypeWord, _ ask: Record) {
+        let homes: [(type: AskTypeWord, keys: [String])] = [
+            (.choice, ["choices", "identifies"]), (.digits, ["length", "min_length", "max_length"]),
+            (.date, ["horizon_days", "past"]), (.money, ["min", "max"]), (.yesNo, ["confirms"]),
+        ]
+        for home in homes where home.type != word {
+            ask.refuse(
+                home.keys, because: "it belongs to the type \(home.type.rawValue), this is \(word.rawValue)")
+        }
+    }
+
+    private func digitsRange(_ ask: Record) -> ClosedRange<Int>? {
+        if ask.has("length") {
+            ask.refuse(["min_length", "max_length"], because: "it has a 'length'")
+            return ask.integer("length", 1...20).map { $0...$0 }
+        }
+        guard ask.has("min_length"), ask.has("max_length") else {
+            findings.error(ask.position, "\(ask.subject) needs 'length', or 'min_length' and 'max_length'")
+            return nil
+        }
+        guard let least = ask.integer("min_length", 1...20), let most = ask.integer("max_length", 1...20)
+        else {
+            return nil
+        }
+        guard least <= most else {
+            findings.error(
+                ask.keyPosition("min_length"), "'min_length' of \(ask.subject) is above 'max_length'")
+            return nil
+        }
+        return least...most
+    }
+
+    // MARK: Slot and confirmation
+
+    private func slot(_ ask: Record, _ word: AskTypeWord?) -> String? {
+        if !ask.has("slot"), let word, word != .yesNo {
+            findings.error(ask.position, "\(ask.subject) needs 'slot'; only a yes_no goes without")
+        }
+        return ask.name("slot")
+    }
+
+    private mutating func confirmation(
+        _ ask: Record, _ mode: ConfirmMode, _ slot: String?, _ draft: inout StepDraft
+    ) -> PromptID? {
+        let prompt = askPrompts(ask, "confirm_prompt", &draft)?.first
+        switch mode {
+        case .never:
+            ask.refuse(["confirm_prompt"], because: "'confirm' is never")
+        case .always, .whenUnsure:
+            if !ask.has("confirm_prompt") {
+                findings.error(
+                    ask.keyPosition("confirm"), "\(ask.subject) confirms, so it needs 'confirm_prompt'")
+            }
+            if !ask.has("slot") {
+                findings.error(
+                    ask.keyPosition("confirm"), "\(ask.subject) has no slot whose value it could confirm")
+            }
+            if ask["secret"]?.scalarText == "true" {
+                findings.error(
+                    ask.keyPosition("confirm"),
+                    "\(ask.subject) is secret: its value cannot be spoken to confirm it")
+            }
+        }
+        return prompt
+    }
+
+    private func confirms(_ ask: Record, _ word: AskTypeWord?) -> [FieldName] {
+        guard word == .yesNo, let names = ask.names("confirms") else { return [] }
+        return names.compactMap { named in
+            if let slot = symbols.slots[named.name] {
+                if !slot.isSecret { return FieldName(named.name) }
+                findings.error(named.position, "the slot '\(named.name)' is secret: it cannot be read back")
+                return nil
+            }
+            let hint = Spelling.hint(for: named.name, among: symbols.slots.keys)
+            findings.error(
+                named.position, "\(ask.subject) confirms '\(named.name)', which is no slot of the flow\(hint)"
+            )
+            return nil
+        }
+    }
+
+    private func identifies(_ ask: Record, _ word: AskTypeWord?) -> OutcomeName? {
+        guard word == .choice else { return nil }
+        return ask.name("identifies").map { OutcomeName($0) }
+    }
+
+    private func confidence(_ ask: Record) -> ConfidenceLevels {
+        let standard = ConfidenceLevels()
+        guard let node = ask["confidence"],
+            let record = Record(
+                node, "'confidence' of \(ask.subject)", keys: ["accept", "confirm"], findings: findings)
+        else { return standard }
+        func level(_ key: String, _ standard: Double) -> Double {
+            guard let text = record.text(key) else { return standard }
+            if let level = Literal.fraction(text) { return level }
+            findings.error(
+                record[key]?.position ?? record.position,
+                "'\(key)' of \(record.subject) must be a number from 0 to 1, not '\(text.shortened)'")
+            return standard
+        }
+        let levels = ConfidenceLevels(
+            accept: level("accept", standard.accept), confirm: level("confirm", standard.confirm))
+        if levels.confirm > levels.accept {
+            findings.error(record.position, "\(record.subject) has 'confirm' above 'accept'")
+        }
+        return levels
+    }
+}
