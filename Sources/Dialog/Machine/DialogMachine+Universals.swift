@@ -17,9 +17,8 @@ extension DialogMachine {
             give(universal, to: saying)
         case .waiting:
             // Nobody has heard yet who calls, so no other command is taken here.
-            if isOptOut, let universal = find(name), case .goto(let step) = universal.action, isLive(universal) {
-                goInRoot(to: .step(step))
-            }
+            guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else { return }
+            if isLive(universal) { goInRoot(to: .step(step)) }
         case .idle, .committing, .transferring, .ended:
             return
         }
