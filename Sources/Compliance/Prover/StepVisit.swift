@@ -244,8 +244,12 @@ struct StepVisit {
         _ rule: Rule.ID, _ message: String, _ suspicions: inout Suspicions, about line: SpokenLine? = nil,
         tail: [String] = []
     ) {
-        let position = line?.line.position ?? profile.step.position
+        // An order is a matter of the step, even where a command breaks it.
+        let isOfStep = rule == .identityFirst || rule == .optOutOffer
+        let position = isOfStep ? nil : line?.line.position
         let tail = tail + [line.map { setting.wording.quote($0) }].compactMap { $0 }
-        suspicions.report(Offence(rule: rule, position: position, message: message, tail: tail), at: place)
+        suspicions.report(
+            Offence(rule: rule, position: position ?? profile.step.position, message: message, tail: tail),
+            at: place)
     }
 }
