@@ -37,7 +37,9 @@ struct CallRun {
                         recordingStart = tick.number
                         recording.start(atTick: tick.number)
                     }
-                    try recording.add(tick.number, caller: tick.caller, ours: tick.ours, tick.isSecret ? .muted : .heard)
+                    try recording.add(
+                        tick: tick.number, caller: tick.caller, ours: tick.ours,
+                        callerSide: tick.isSecret ? .muted : .kept)
                 },
                 said: printer.print)
             try recording.finish()

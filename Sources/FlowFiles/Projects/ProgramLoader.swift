@@ -100,6 +100,11 @@ package enum ProgramLoader {
         }
     }
 
+    /// The folder of prompts that `load` takes for a flow file unless it is told another.
+    package static func defaultPrompts(forFlow flowFile: String) -> String {
+        defaultPrompts(for: ProjectFiles.folder(of: flowFile))
+    }
+
     /// The `Prompts` next to a folder of flows.
     static func defaultPrompts(for folder: String) -> String {
         var path = folder

@@ -38,7 +38,7 @@ extension CallerTurn {
     }
 
     /// Media times are written as in flow files: a whole number with its unit.
-    private static func duration(_ text: String) throws(CallerTurnFailure) -> Duration {
+    package static func duration(_ text: String) throws(CallerTurnFailure) -> Duration {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard let count = Int(digits), count <= 1_000_000 else { throw .notADuration(text) }
         let duration: Duration

@@ -65,13 +65,14 @@ struct CallCommand: ParsableCommand {
     }
 
     func run() throws {
-        let setup = try ProjectLoader(options).setup()
+        let project = ProjectLoader(options: options)
+        let setup = try project.setup()
         let leg = try makeLeg(seed: options.seed)
         let folder = try RunFolder(creating: out)
         if data == nil { try folder.removeStore() }
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,
-            recordings: ProjectLoader(options).recordings(), transferOutcome: options.transferOutcome,
+            recordings: project.recordings(setup.language), transferOutcome: options.transferOutcome,
             recordFrom: recordFrom, isQuiet: json)
         let document = try run.run(leg)
         if json {

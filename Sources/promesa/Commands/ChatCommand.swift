@@ -25,7 +25,7 @@ struct ChatCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let setup = try ProjectLoader(options).setup()
+        let setup = try ProjectLoader(options: options).setup()
         let store = try data.map(StoreOpening.open) ?? StoreOpening.temporary()
         var conversation = TextConversation(setup, journal: store, transferOutcome: options.transferOutcome)
         let printer = ConversationPrinter(isQuiet: json)
