@@ -1,7 +1,7 @@
 /// A rule that a flow must satisfy: what it says, and where it comes from.
 package struct Rule: Sendable, Hashable {
     /// The short name under which findings cite a rule.
-    package enum ID: String, Sendable, Hashable, CaseIterable {
+    package enum ID: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
         case identityFirst = "F5"
         case legalNotice = "F6"
         case verifiedBeforeDebt = "F7"
@@ -21,6 +21,8 @@ package struct Rule: Sendable, Hashable {
         case optOutObeyed = "V1"
         case wellFormed = "X1"
         case knownPolicy = "X2"
+
+        package var description: String { rawValue }
     }
 
     package let id: ID

@@ -86,7 +86,7 @@ struct Exploration {
             return ways + returns(of: run, from: node, facts: visit.facts, in: &context)
         }
         for move in visit.profile.moves {
-            if let facts = visit.leave(by: move, &suspicions) {
+            for facts in visit.leave(by: move, &suspicions) {
                 ways.append(Way(via: .move(move.cause), to: move.to, facts: facts, length: 1))
             }
         }

@@ -67,7 +67,10 @@ private struct FlowGraphBuilder {
 
     func moves(of step: Step) -> [Move] {
         switch step.kind {
-        case .say(let say): [continuation(say.then)].compactMap { $0 } + commands { $0 == .stopCalling }
+        case .say(let say):
+            // What nothing may cut is still cut by the opt-out.
+            [continuation(say.then)].compactMap { $0 }
+                + commands { $0 == .stopCalling || say.bargeIn != .none }
         case .ask(let ask):
             outcomes(ask.when) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
         case .check(let check):
@@ -126,7 +129,7 @@ private struct FlowGraphBuilder {
     func lines(of step: Step) -> [Line] {
         switch step.kind {
         case .say(let say):
-            say.prompts.map { Line(prompt: $0, moment: .opening, audience: .anyone, position: step.position) }
+            say.prompts.map { line($0, .opening, in: step) } + (say.bargeIn == .none ? [] : commandLines())
         case .ask(let ask):
             question(ask.prompts, in: step, ask.noInput, ask.noMatch)
                 + [ask.outOfRange].compactMap { $0 }.map { line($0, .outOfRange, in: step) }

@@ -8,6 +8,8 @@ struct StepVisit {
     let place: Place
     let setting: ProofSetting
     private(set) var facts: Facts
+    /// The facts after each prompt of the opening has begun.
+    private var begun: [Facts] = []
 
     private var name: String { profile.name }
 
@@ -52,9 +54,11 @@ struct StepVisit {
         for line in profile.lines where line.line.moment == .opening {
             isDebt = isDebt || line.debt != nil
             say(line, &facts, &suspicions)
+            begun.append(facts)
         }
         for line in profile.lines where line.line.moment != .opening && line.line.audience.includes(facts) {
-            var later = facts
+            // A command may be given as soon as the first prompt has begun.
+            var later = profile.step.kind.isListening ? facts : begun.first ?? facts
             say(line, &later, &suspicions)
             if case .command = line.line.moment { continue }
             isDebt = isDebt || line.debt != nil
@@ -68,7 +72,7 @@ struct StepVisit {
         if line.speaksReference, !facts.flags.contains(.promised) {
             report(
                 .assignedBeforeUse,
-                "step '\(name)' speaks {\(Scope.promiseReference)} where no promise may have been stored",
+                "step '\(name)' speaks {\(FieldName.promiseReference)} where no promise may have been stored",
                 &suspicions,
                 about: line)
         }
@@ -167,20 +171,19 @@ struct StepVisit {
 
     // MARK: Leaving
 
-    /// The facts after a way out; nil if it is not open.
-    func leave(by move: Move, _ suspicions: inout Suspicions) -> Facts? {
+    /// The facts after a way out, for each moment at which it may be taken; none if it is not open.
+    func leave(by move: Move, _ suspicions: inout Suspicions) -> [Facts] {
         var after = facts
         switch move.cause {
         case .played:
             if case .say(let say) = profile.step.kind { complete(&after, bargeIn: say.bargeIn) }
         case .outcome(let outcome): arrive(at: outcome, &after)
-        case .command(let command):
-            guard obey(command, &after) else { return nil }
+        case .command(let command): return obey(command)
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:
             break
         }
         if case .hangUp(let ending) = move.to { hangUp(ending, after, &suspicions) }
-        return after
+        return [after]
     }
 
     private func complete(_ facts: inout Facts, bargeIn: BargeIn) {
@@ -209,16 +212,16 @@ struct StepVisit {
         }
     }
 
-    /// Follows a command, if it is live.
-    private func obey(_ command: UniversalName, _ facts: inout Facts) -> Bool {
-        if command == .stopCalling {
-            facts.flags.formUnion([.stopping, .stopHeard])
-            facts.flags.remove(.stopQuestioned)
-            return true
+    /// Follows a command, if it is live; a `say` may be cut at each of its prompts.
+    private func obey(_ command: UniversalName) -> [Facts] {
+        guard facts.isVerified || !setting.needVerification.contains(command) else { return [] }
+        let moments = profile.step.kind.isListening || begun.isEmpty ? [facts] : begun
+        return moments.map { moment in
+            var facts = moment
+            facts.flags.subtract([.stopping, .stopQuestioned])
+            if command == .stopCalling { facts.flags.formUnion([.stopping, .stopHeard]) }
+            return facts
         }
-        guard facts.isVerified || !setting.needVerification.contains(command) else { return false }
-        facts.flags.subtract([.stopping, .stopQuestioned])
-        return true
     }
 
     private func hangUp(_ ending: Ending, _ facts: Facts, _ suspicions: inout Suspicions) {

@@ -108,7 +108,9 @@ struct WellFormedness {
 
     private mutating func checkNames(of step: Step, in flow: Flow) {
         let fields = Set((flow.fields + program.root.fields).map(\.name)).union(flow.slots)
-        func isKnown(_ name: FieldName) -> Bool { fields.contains(name) || name == Scope.promiseReference }
+        func isKnown(_ name: FieldName) -> Bool {
+            fields.contains(name) || name == .promiseReference || name == .today
+        }
         let spoken = step.kind.prompts.flatMap { prompt in sensitivity.placeholders(of: prompt) }
         for name in Set(spoken + step.kind.readNames).sorted() where !isKnown(name) {
             report(step.position, "step '\(step.id)' refers to '\(name)', which '\(flow.name)' does not have")

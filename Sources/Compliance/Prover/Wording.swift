@@ -135,10 +135,16 @@ extension Wording {
         }
     }
 
+    /// An amount as a flow file writes it.
+    private static func decimalText(_ minorUnits: Int) -> String {
+        Money(minorUnits: minorUnits, currency: .usd).decimalText
+    }
+
     private static func text(_ operand: Operand) -> String {
         switch operand {
         case .field(let name): "$\(name)"
         case .visits(let step): "$visits.\(step)"
+        case .amount(let minorUnits): decimalText(minorUnits)
         case .literal(let value): value.canonicalText
         case .amount(let cents): "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
         }

@@ -5,15 +5,13 @@ package import Dialog
 /// An input of a sub-flow stands for what the running step binds to it, through any number of sub-flows: so a
 /// sub-flow that speaks its input speaks the datum, and a check of an input is a check of the root's secret.
 package struct Scope: Sendable, Hashable {
-    /// Spoken and read after a promise was stored; no file declares it.
-    package static let promiseReference: FieldName = "promise_reference"
-
     /// What a name refers to.
     package enum Reference: Sendable, Hashable {
         /// Filled by an `ask` of this flow.
         case slot
         /// A datum of the call, or an input.
         case datum(Binding)
+        /// Set once a promise was stored; no file declares it.
         case promiseReference
         case unknown
     }
@@ -24,7 +22,7 @@ package struct Scope: Sendable, Hashable {
             /// A datum of the root flow.
             case data(FieldName)
             case literal(Value)
-            /// A slot or a counter of the running flow.
+            /// A slot or a counter of the running flow, or the date of the call.
             case value
         }
 
@@ -81,7 +79,12 @@ package struct Scope: Sendable, Hashable {
     package func resolve(_ name: FieldName) -> Reference {
         if let binding = inputs[name] ?? data[name] { return .datum(binding) }
         if slots.contains(name) { return .slot }
-        return name == Self.promiseReference ? .promiseReference : .unknown
+        switch name {
+        case .today:
+            return .datum(Binding(source: .value, about: .neutral, isSecret: false, isOptional: false))
+        case .promiseReference: return .promiseReference
+        default: return .unknown
+        }
     }
 
     /// Whether speaking or deciding on the name tells of the debt.

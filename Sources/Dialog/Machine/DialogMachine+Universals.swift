@@ -16,9 +16,9 @@ extension DialogMachine {
             guard let universal = find(name), isOptOut || isCut(saying.say, by: mode) else { return }
             give(universal, to: saying)
         case .waiting:
-            if let universal = find(name), case .goto(let step) = universal.action, isLive(universal) {
-                goInRoot(to: .step(step))
-            }
+            // Nobody has heard yet who calls, so no other command is taken here.
+            guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else { return }
+            if isLive(universal) { goInRoot(to: .step(step)) }
         case .idle, .committing, .transferring, .ended:
             return
         }
