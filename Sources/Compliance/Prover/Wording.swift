@@ -146,7 +146,6 @@ extension Wording {
         case .visits(let step): "$visits.\(step)"
         case .amount(let minorUnits): decimalText(minorUnits)
         case .literal(let value): value.canonicalText
-        case .amount(let cents): "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
         }
     }
 }
