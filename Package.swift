@@ -59,7 +59,8 @@ let package = Package(
         .executableTarget(
             name: "promesa",
             dependencies: [
-                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
+                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
+                "MediaAdapters",
                 "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -80,7 +81,8 @@ let package = Package(
         tests(
             "ProductTests",
             [
-                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
+                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
+                "MediaAdapters",
                 "Storage",
             ]),
     ],

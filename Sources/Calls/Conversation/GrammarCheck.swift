@@ -21,16 +21,20 @@ package enum GrammarCheck {
             for (request, position) in requests(program) {
                 do throws(GrammarFailure) {
                     let grammar = try book.grammar(for: request)
-                    for word in grammar.vocabulary where vocabulary[word] == nil { vocabulary[word] = position }
+                    for word in grammar.vocabulary where vocabulary[word] == nil {
+                        vocabulary[word] = position
+                    }
                 } catch {
                     findings.append(diagnostic(error, position))
                 }
             }
             for word in unpronounceable(Set(vocabulary.keys), language).sorted() {
-                let position = phrase(with: word, catalogue.languages[language]) ?? vocabulary[word] ?? .unknown
+                let position =
+                    phrase(with: word, catalogue.languages[language]) ?? vocabulary[word] ?? .unknown
                 findings.append(
                     Diagnostic(
-                        position, rule: "S2", "the word '\(word)' has no pronunciation in \(language), so it can't be heard",
+                        position, rule: "S2",
+                        "the word '\(word)' has no pronunciation in \(language), so it can't be heard",
                         notes: ["use another word, or split it into words that the dictionary has"]))
             }
         }
@@ -51,7 +55,8 @@ package enum GrammarCheck {
                         requests.append((request(.confirmation(of: ask.type), universals), step.position))
                     }
                 case .check(let check):
-                    requests.append((request(.secret(check.against, check.type), universals + [.refuse]), step.position))
+                    requests.append(
+                        (request(.secret(check.against, check.type), universals + [.refuse]), step.position))
                 case .say, .wait: requests.append((request(.universals, universals), step.position))
                 case .decide, .run, .commit, .transfer, .end, .return: break
                 }
@@ -60,7 +65,9 @@ package enum GrammarCheck {
         return requests
     }
 
-    private static func request(_ purpose: ListenRequest.Purpose, _ universals: [UniversalName]) -> ListenRequest {
+    private static func request(_ purpose: ListenRequest.Purpose, _ universals: [UniversalName])
+        -> ListenRequest
+    {
         ListenRequest(
             purpose: purpose, universals: universals, bargeIn: .speech, acceptsKeys: true, isSecret: false)
     }
@@ -72,7 +79,9 @@ package enum GrammarCheck {
         let containing = phrases.filter { phrase in
             phrase.text.split(whereSeparator: { " []|".contains($0) }).contains { $0 == word }
         }
-        return containing.map(\.position).min { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
+        return containing.map(\.position).min {
+            ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)
+        }
     }
 
     private static func diagnostic(_ failure: GrammarFailure, _ position: SourcePosition) -> Diagnostic {
@@ -80,7 +89,8 @@ package enum GrammarCheck {
         case .unsupportedLanguage(let language):
             Diagnostic(position, rule: "S3", "the language \(language) is not built in")
         case .invalidPhrase(let phrase, let problem):
-            Diagnostic(phrase.position, rule: "S3", "the phrase '\(phrase.text)' can't be listened for: \(problem)")
+            Diagnostic(
+                phrase.position, rule: "S3", "the phrase '\(phrase.text)' can't be listened for: \(problem)")
         case .ambiguousPhrase(let words, let first, let second):
             Diagnostic(
                 position, rule: "S4", "'\(words)' stands for both '\(first)' and '\(second)' in this step",

@@ -42,11 +42,15 @@ struct ChatCommand: ParsableCommand {
         show()
         while !conversation.hasEnded {
             if !json { prompt() }
-            conversation.take(Self.input(readLine()))
+            let line = readLine()
+            // In a pipe nobody sees what is typed.
+            if !json, isatty(STDIN_FILENO) == 0 { print(line ?? "(hangs up)") }
+            conversation.take(Self.input(line))
             show()
         }
         guard let outcome = conversation.outcome else { return }
-        print(json ? try OutcomeDocument(outcome).json() : "\n" + outcome.summary, terminator: json ? "" : "\n")
+        print(
+            json ? try OutcomeDocument(outcome).json() : "\n" + outcome.summary, terminator: json ? "" : "\n")
     }
 
     private func prompt() {

@@ -19,7 +19,9 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Folders of flows, or flow files.", completion: .file())
     var paths: [String]
 
-    @Option(help: ArgumentHelp("The prompts; by default the folder Prompts beside the flows.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "The prompts; by default the folder Prompts beside the flows.", valueName: "folder"))
     var prompts: String?
 
     @Flag(help: "Print one JSON object with all findings.")
@@ -78,7 +80,8 @@ struct CheckCommand: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
             let report = Report(
-                errors: errors, warnings: warnings, flows: programs.map(\.root.name.rawValue), findings: findings)
+                errors: errors, warnings: warnings, flows: programs.map(\.root.name.rawValue),
+                findings: findings)
             print(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
             for diagnostic in diagnostics { print(diagnostic.description) }
@@ -98,7 +101,9 @@ extension [Diagnostic] {
     fileprivate var inOrder: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return filter { seen.insert($0).inserted }.sorted {
-            ($0.position.file, $0.position.line, $0.position.column) < ($1.position.file, $1.position.line, $1.position.column)
+            ($0.position.file, $0.position.line, $0.position.column) < (
+                $1.position.file, $1.position.line, $1.position.column
+            )
         }
     }
 }

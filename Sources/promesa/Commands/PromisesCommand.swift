@@ -11,7 +11,9 @@ struct PromisesCommand: ParsableCommand {
         subcommands: [List.self, Export.self])
 
     struct Selection: ParsableArguments {
-        @Option(help: ArgumentHelp("The store: promesa.sqlite of a run, or what --data named.", valueName: "file"))
+        @Option(
+            help: ArgumentHelp("The store: promesa.sqlite of a run, or what --data named.", valueName: "file")
+        )
         var data: String
 
         @Option(help: ArgumentHelp("Those of one account.", valueName: "account"))

@@ -15,10 +15,14 @@ struct ProjectLoader {
         var diagnostics = loaded.diagnostics + organisation.diagnostics
         if let program = loaded.program { diagnostics += try FlowCheck.findings(program, loaded.catalogue) }
         for diagnostic in diagnostics { StandardError.print(diagnostic.description) }
-        let account = try refusing { () throws(AccountFileFailure) in try AccountFile.load(path: options.account) }
+        let account = try refusing { () throws(AccountFileFailure) in
+            try AccountFile.load(path: options.account)
+        }
         guard !diagnostics.contains(where: { $0.severity == .error }), let program = loaded.program,
             let organisation = organisation.organisation
-        else { throw CommandFailure(.findings, "promesa: error: the call was not made; see the findings above") }
+        else {
+            throw CommandFailure(.findings, "promesa: error: the call was not made; see the findings above")
+        }
         let today = try options.today
         let language = try language(of: account, program)
         let data = try refusing { () throws(AccountRefusal) in
@@ -36,7 +40,8 @@ struct ProjectLoader {
             let spoken = program.root.languages.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(
                 .findings,
-                "\(options.flow): error: the flow '\(program.root.name)' doesn't speak \(language); it speaks \(spoken)")
+                "\(options.flow): error: the flow '\(program.root.name)' doesn't speak \(language); it speaks \(spoken)"
+            )
         }
         return language
     }

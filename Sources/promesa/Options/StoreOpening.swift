@@ -22,7 +22,8 @@ enum StoreOpening {
 
     /// A store that is gone when the process ends.
     static func temporary() throws -> SQLiteStore {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("promesa-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "promesa-\(UUID().uuidString)")
         let store = try open(folder.appendingPathComponent("promesa.sqlite").path)
         // The open files live on without their names until the process ends.
         try? FileManager.default.removeItem(at: folder)
