@@ -62,6 +62,7 @@ let package = Package(
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
                 "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Starter/Project")],
             swiftSettings: strict
         ),
 
@@ -81,7 +82,7 @@ let package = Package(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-                "Storage",
+                "Storage", "promesa",
             ]),
     ],
     swiftLanguageModes: [.v6]
