@@ -60,9 +60,9 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters",
-                "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "MediaAdapters", "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Starter/Project")],
             swiftSettings: strict
         ),
 
@@ -82,8 +82,7 @@ let package = Package(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters",
-                "Storage",
+                "MediaAdapters", "Storage", "promesa",
             ]),
     ],
     swiftLanguageModes: [.v6]
