@@ -59,9 +59,10 @@ let package = Package(
         .executableTarget(
             name: "promesa",
             dependencies: [
-                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-                "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
+                "MediaAdapters", "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Starter/Project")],
             swiftSettings: strict
         ),
 
@@ -80,8 +81,8 @@ let package = Package(
         tests(
             "ProductTests",
             [
-                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-                "Storage",
+                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
+                "MediaAdapters", "Storage", "promesa",
             ]),
     ],
     swiftLanguageModes: [.v6]

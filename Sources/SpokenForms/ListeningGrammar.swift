@@ -22,13 +22,13 @@ package struct ListeningGrammar: Sendable, Hashable {
 
     package let language: LanguageTag
     /// A stable name: equal for equal `jsgf`, so that a decoder can keep what it has compiled.
-    package var id: String { compiled.id }
+    package var id: String { compiled.recognition.id }
     /// Java Speech Grammar Format, one public rule.
-    package var jsgf: String { compiled.jsgf }
+    package var jsgf: String { compiled.recognition.jsgf }
     /// Every word that the grammar uses, lower case.
-    package var vocabulary: Set<String> { compiled.vocabulary }
+    package var vocabulary: Set<String> { compiled.recognition.vocabulary }
     /// Whether nothing is listened for at all; such a grammar needs no recogniser.
-    package var isSilent: Bool { compiled.vocabulary.isEmpty }
+    package var isSilent: Bool { compiled.isSilent }
 
     let target: Target
     let today: LocalDate
@@ -62,7 +62,9 @@ package struct ListeningGrammar: Sendable, Hashable {
 
     /// What the words mean; nil if the grammar does not take them.
     package func interpret(_ words: [String]) -> Answer.Meaning? {
-        if let meaning = book.meaning(of: words) { return meaning.answer }
+        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.withoutFillers(words)) {
+            return meaning.answer
+        }
         return spoken.readValue(words[...], target, today, currency)
     }
 
@@ -88,7 +90,7 @@ package struct ListeningGrammar: Sendable, Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
+        hasher.combine(target)
         hasher.combine(today)
     }
 }
@@ -105,10 +107,23 @@ package enum Completeness: String, Sendable, Hashable {
     case incomplete
 }
 
-package enum GrammarFailure: Error, Hashable {
+/// Why a moment cannot be listened for: its phrases are wrong, or its language is unknown.
+package enum GrammarFailure: Error, Hashable, CustomStringConvertible {
     case unsupportedLanguage(LanguageTag)
     /// A phrase that isn't well-formed, with its place and what is wrong.
     case invalidPhrase(Phrase, String)
     /// One phrase is given for two meanings.
     case ambiguousPhrase(String, String, String)
+
+    package var description: String {
+        switch self {
+        case .unsupportedLanguage(let language):
+            "the language '\(language)' is not built in; there is "
+                + SpokenLanguage.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        case .invalidPhrase(let phrase, let problem):
+            "\(phrase.position): error: the phrase \"\(phrase.text)\" is not well-formed: \(problem)"
+        case .ambiguousPhrase(let phrase, let first, let second):
+            "the phrase \"\(phrase)\" stands for both '\(first)' and '\(second)'; take it from one of them"
+        }
+    }
 }

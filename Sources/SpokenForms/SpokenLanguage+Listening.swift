@@ -29,6 +29,17 @@ extension SpokenLanguage {
         }
     }
 
+    /// The words without "um" before and "please" after them.
+    func withoutFillers(_ words: [String]) -> Words {
+        var words = words[...]
+        switch self {
+        case .americanEnglish:
+            while words.take(anyOf: ["um", "uh", "er", "well", "oh", "so"]) {}
+            if words.count > 1, words.last == "please" { words.removeLast() }
+        }
+        return words
+    }
+
     /// The value that the words stand for.
     func readValue(
         _ words: Words, _ target: ListeningGrammar.Target, _ today: LocalDate, _ currency: Currency

@@ -23,7 +23,8 @@ struct CallRun {
         let begin = clock.now
         let speech = try SpeechParts(setup)
         let worker = InlineWorker(
-            setup: setup, recognizer: speech.recognizer, synthesizer: speech.synthesizer, recordings: recordings,
+            setup: setup, recognizer: speech.recognizer, synthesizer: speech.synthesizer,
+            recordings: recordings,
             journal: store, transferOutcome: transferOutcome)
         let recording = try made { () throws(AudioFailure) in try CallRecording(path: folder.recording) }
         let printer = ConversationPrinter(isQuiet: isQuiet)
@@ -37,7 +38,9 @@ struct CallRun {
                         recordingStart = tick.number
                         recording.start(atTick: tick.number)
                     }
-                    try recording.add(tick.number, caller: tick.caller, ours: tick.ours, tick.isSecret ? .muted : .heard)
+                    try recording.add(
+                        tick: tick.number, caller: tick.caller, ours: tick.ours,
+                        callerSide: tick.isSecret ? .muted : .kept)
                 },
                 said: printer.print)
             try recording.finish()
@@ -59,7 +62,10 @@ struct CallRun {
     /// Real times, which differ from run to run; nothing else does.
     private func timings(_ worker: InlineWorker, wall: Duration, audio: Duration) -> String {
         var parts: [String: Any] = ["audioMs": audio.milliseconds, "wallMs": wall.milliseconds]
-        if audio > .zero { parts["realTimeFactor"] = (Double(wall.milliseconds) / Double(audio.milliseconds) * 10_000).rounded() / 10_000 }
+        if audio > .zero {
+            parts["realTimeFactor"] =
+                (Double(wall.milliseconds) / Double(audio.milliseconds) * 10_000).rounded() / 10_000
+        }
         for (kind, spent) in worker.spent {
             parts[kind] = ["count": spent.count, "ms": spent.time.milliseconds]
         }

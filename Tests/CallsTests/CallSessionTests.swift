@@ -59,7 +59,9 @@ import Testing
         #expect(!outcome.troubles.isEmpty)
     }
 
-    @Test func `the response gap is the silence that ends an answer, the decode beyond it and the synthesis`() throws {
+    @Test func `the response gap is the silence that ends an answer, the decode beyond it and the synthesis`()
+        throws
+    {
         let outcome = try SampleCall(.says(0), .hangsUp).run().outcome
         let gap = try #require(outcome.turns.first?.gap)
         #expect(gap.endpointing == .milliseconds(300))

@@ -8,7 +8,8 @@ import Testing
 
     /// Runs `frames` of a level and returns each event with the frame at which it came.
     private func run(
-        _ endpointer: inout Endpointer, _ level: Double, _ frames: Int, _ completeness: Completeness = .nothing
+        _ endpointer: inout Endpointer, _ level: Double, _ frames: Int,
+        _ completeness: Completeness = .nothing
     ) -> [(Int, Endpointer.Event)] {
         (1...frames).compactMap { frame in
             endpointer.process(levelDBFS: level, completeness: completeness).map { (frame, $0) }

@@ -7,7 +7,8 @@ import TestSupport
 struct SampleCall {
     /// What the caller can say; acts refer to these by index.
     static let sentences = [
-        "speaking", "march fifteenth nineteen eighty", "four hundred fifty dollars", "the sixteenth", "yes", "no",
+        "speaking", "march fifteenth nineteen eighty", "four hundred fifty dollars", "the sixteenth", "yes",
+        "no",
         "stop calling", "purple", "none of your business", "not here", "agent",
     ]
 
@@ -34,7 +35,8 @@ struct SampleCall {
     }
 
     var setup: CallSetup {
-        guard let today = LocalDate(year: 2026, month: 3, day: 2), let birth = LocalDate(year: 1980, month: 3, day: 15)
+        guard let today = LocalDate(year: 2026, month: 3, day: 2),
+            let birth = LocalDate(year: 1980, month: 3, day: 15)
         else { preconditionFailure("no such day") }
         let flow = SampleFlow.flow
         let spoken = Flow(
@@ -54,7 +56,8 @@ struct SampleCall {
         let recognizer = FakeRecognizer(Self.sentences, confidences: confidences)
         recognizer.failure = recognizerFailure
         let worker = InlineWorker(
-            setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _ in nil }, journal: journal)
+            setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _ in nil },
+            journal: journal)
         var leg = ScriptedLeg(acts)
         var ticks: [CallRunner.Tick] = []
         let outcome = try CallRunner(setup: setup, journal: journal, longestCall: .seconds(300)).run(

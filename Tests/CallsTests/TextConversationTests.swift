@@ -14,14 +14,16 @@ import Testing
 
     @Test func `a whole call can be typed`() throws {
         let outcome = try chat(
-            .words("Speaking."), .words("March fifteenth, nineteen eighty"), .words("$450"), .words("the sixteenth"),
+            .words("Speaking."), .words("March fifteenth, nineteen eighty"), .words("$450"),
+            .words("the sixteenth"),
             .words("yes"))
         #expect(outcome.disposition == .promiseToPay)
         #expect(outcome.promise?.instalments.map(\.due.description) == ["2026-03-16"])
     }
 
     @Test func `keys and silence can be typed`() throws {
-        let outcome = try chat(.keys("1"), .silence, .keys("03151980"), .keys("450"), .keys("0316"), .keys("1"))
+        let outcome = try chat(
+            .keys("1"), .silence, .keys("03151980"), .keys("450"), .keys("0316"), .keys("1"))
         #expect(outcome.disposition == .promiseToPay)
         #expect(outcome.turns.contains { $0.input == .silence })
     }

@@ -11,11 +11,17 @@ import Testing
         let due = LocalDate(year: 2026, month: 3, day: 16)
         let commits = script.last.compactMap { if case .commit(let request) = $0 { request } else { nil } }
         #expect(
-            commits == due.map {
-                [.promise(.full, instalments: [
-                    Instalment(sequence: 1, amount: Money(minorUnits: 45_000, currency: .usd), due: $0)
-                ])]
-            })
+            commits
+                == due.map {
+                    [
+                        .promise(
+                            .full,
+                            instalments: [
+                                Instalment(
+                                    sequence: 1, amount: Money(minorUnits: 45_000, currency: .usd), due: $0)
+                            ])
+                    ]
+                })
         #expect(script.said.isEmpty)
         script.after(.committed(.done(reference: "123456")))
         #expect(script.said == ["confirmed"])
@@ -47,7 +53,8 @@ import Testing
 
     @Test(arguments: [
         (false, Disposition.hungUpBeforeVerification), (true, .hungUpAfterVerification),
-    ]) func `a hang-up without a commit is told apart by verification`(verified: Bool, expected: Disposition) {
+    ]) func `a hang-up without a commit is told apart by verification`(verified: Bool, expected: Disposition)
+    {
         var script = MachineScript()
         if verified { script.toAmount() } else { script.toParty() }
         script.after(.callerHungUp)
@@ -59,7 +66,8 @@ import Testing
         script.toParty()
         script.after(.callerHungUp)
         let late: [DialogEvent] = [
-            .callerHungUp, .speechStarted, .answer(Answer(.value(.choice("speaking")))), .timerFired(.noInput),
+            .callerHungUp, .speechStarted, .answer(Answer(.value(.choice("speaking")))),
+            .timerFired(.noInput),
             .fault(.media), .committed(.failed), .answered,
         ]
         for event in late { #expect(script.after(event).isEmpty) }
@@ -165,7 +173,9 @@ import Testing
         #expect(script.entered == ["due"])
     }
 
-    @Test(arguments: [2_499, 45_001]) func `an amount outside its limits is said to be so and asked again`(cents: Int) {
+    @Test(arguments: [2_499, 45_001]) func `an amount outside its limits is said to be so and asked again`(
+        cents: Int
+    ) {
         var script = MachineScript()
         script.toAmount()
         script.say(SampleFlow.money(cents))

@@ -13,7 +13,9 @@ import Testing
         #expect(day == LocalDate(year: 2300, month: 1, day: 1))
     }
 
-    @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-05", "26-01-05", "2026-01-05 ", "", "-"])
+    @Test(arguments: [
+        "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-05", "26-01-05", "2026-01-05 ", "", "-",
+    ])
     func `what is no day is refused`(text: String) {
         #expect(LocalDate(iso: text) == nil)
     }

@@ -11,14 +11,25 @@ import Testing
         ],
         outcomes: ["good", "bad"], start: "decide",
         steps: [
-            SampleFlow.step("decide", .decide(Decide(
-                cases: [DecideCase(value: .field("level"), comparison: .equals(.literal(.level(.l2))),
-                    goto: .outcome("bad"))],
-                otherwise: .step("check")))),
-            SampleFlow.step("check", .check(Check(
-                against: "secret", type: .digits(4), prompts: ["ask_digits"],
-                when: ["pass": .outcome("good"), "fail": .outcome("bad"), "unsure": .outcome("bad"),
-                    "locked": .outcome("bad"), "refused": .outcome("bad")]))),
+            SampleFlow.step(
+                "decide",
+                .decide(
+                    Decide(
+                        cases: [
+                            DecideCase(
+                                value: .field("level"), comparison: .equals(.literal(.level(.l2))),
+                                goto: .outcome("bad"))
+                        ],
+                        otherwise: .step("check")))),
+            SampleFlow.step(
+                "check",
+                .check(
+                    Check(
+                        against: "secret", type: .digits(4), prompts: ["ask_digits"],
+                        when: [
+                            "pass": .outcome("good"), "fail": .outcome("bad"), "unsure": .outcome("bad"),
+                            "locked": .outcome("bad"), "refused": .outcome("bad"),
+                        ]))),
         ])
 
     private static func program(_ level: VerificationLevel) -> FlowProgram {
@@ -28,9 +39,13 @@ import Testing
             defaults: SampleFlow.retriesToAgent,
             universals: [Universal(name: "agent", action: .goto("to_agent"))], start: "identity",
             steps: [
-                SampleFlow.step("identity", .run(Run(
-                    flow: "inner", with: ["level": .literal(.level(level)), "secret": .field("id_last4")],
-                    when: ["good": .step("fine"), "bad": .step("poor")]))),
+                SampleFlow.step(
+                    "identity",
+                    .run(
+                        Run(
+                            flow: "inner",
+                            with: ["level": .literal(.level(level)), "secret": .field("id_last4")],
+                            when: ["good": .step("fine"), "bad": .step("poor")]))),
                 SampleFlow.step("fine", .end(.disposition(.refused))),
                 SampleFlow.step("poor", .end(.disposition(.notVerified))),
                 SampleFlow.step("to_agent", .end(.disposition(.transferred))),
@@ -43,7 +58,11 @@ import Testing
         var script = MachineScript(Self.program(.l1))
         script.after(.answered)
         let secrets = script.last.compactMap { effect -> FieldName? in
-            if case .listen(let request) = effect, case .secret(let name, _) = request.purpose { name } else { nil }
+            if case .listen(let request) = effect, case .secret(let name, _) = request.purpose {
+                name
+            } else {
+                nil
+            }
         }
         #expect(secrets == ["id_last4"])
         script.after(.verdict(.pass))

@@ -111,6 +111,41 @@ struct PhraseTests {
         #expect(throws: Never.self) { try grammar(.choice(["a": [Phrase("x"), Phrase("x [y]")]])) }
     }
 
+    @Test func `hesitation and politeness change nothing`() throws {
+        #expect(try grammar(.yesNo).reading("um, well, no") == .value(.yesNo(false)))
+        let choice = try grammar(
+            .choice(["absent": [Phrase("not here")]]), ["repeat": [Phrase("say that again")]])
+        #expect(choice.reading("Say that again, please.") == .universal("repeat"))
+        #expect(choice.reading("please") == nil)
+    }
+
+    @Test func `a failure says where it is and what to do`() {
+        let phrase = Phrase("[a", position: SourcePosition(file: "p.yaml", line: 3, column: 5))
+        #expect(
+            GrammarFailure.invalidPhrase(phrase, "'[' is not closed").description
+                == "p.yaml:3:5: error: the phrase \"[a\" is not well-formed: '[' is not closed")
+        #expect(
+            GrammarFailure.ambiguousPhrase("what", "a", "b").description
+                == "the phrase \"what\" stands for both 'a' and 'b'; take it from one of them")
+        #expect(
+            GrammarFailure.unsupportedLanguage("xx").description
+                == "the language 'xx' is not built in; there is 'en-US'")
+    }
+
+    @Test func `a shelf gives the same grammar for the same moment`() throws {
+        var shelf = GrammarShelf()
+        func take(_ day: LocalDate) throws -> ListeningGrammar {
+            try shelf.grammar(
+                language: "en-US", target: .date(.upcoming(days: 30)), universals: [:], today: day,
+                currency: .usd)
+        }
+        #expect(try take(tuesday) == take(tuesday))
+        for offset in 0...(2 * GrammarShelf.capacity) {
+            let day = try #require(tuesday.adding(days: offset))
+            #expect(try take(day).reading("today") == .value(.date(day)))
+        }
+    }
+
     @Test func `a language that is not built in is an error`() {
         #expect(throws: GrammarFailure.unsupportedLanguage("xx-XX")) {
             try ListeningGrammar(

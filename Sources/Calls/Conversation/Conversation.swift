@@ -91,7 +91,8 @@ package struct Conversation {
         case .play(let playback):
             playing[playback.id] = Set(playback.prompts.flatMap { says($0.prompt) })
         case .end(let end, let disposition): self.end = (end, disposition)
-        case .entered, .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .filled, .left, .transfer: break
+        case .entered, .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .filled, .left, .transfer:
+            break
         }
     }
 
@@ -109,10 +110,14 @@ package struct Conversation {
     }
 
     /// The words of a playback; a fault if a prompt may not be said now, or can't be.
-    package mutating func render(_ playback: Playback, at time: Duration) -> Result<[RenderedPrompt], RenderFault> {
+    package mutating func render(_ playback: Playback, at time: Duration) -> Result<
+        [RenderedPrompt], RenderFault
+    > {
         var rendered: [RenderedPrompt] = []
         for bound in playback.prompts {
-            guard let prompt = renderer.render(bound, in: playback.id) else { return .failure(.noWords(bound.prompt)) }
+            guard let prompt = renderer.render(bound, in: playback.id) else {
+                return .failure(.noWords(bound.prompt))
+            }
             switch disclosure.decide(bound, renderedText: prompt.text) {
             case .allowed: rendered.append(prompt)
             case .refused(let rule): return .failure(.refused(bound.prompt, rule: rule.rawValue))
@@ -135,7 +140,8 @@ package struct Conversation {
         guard !request.acceptsKeys else { return try grammars.grammar(for: request) }
         return try grammars.grammar(
             for: ListenRequest(
-                purpose: .universals, universals: request.universals, bargeIn: request.bargeIn, acceptsKeys: true,
+                purpose: .universals, universals: request.universals, bargeIn: request.bargeIn,
+                acceptsKeys: true,
                 isSecret: request.isSecret))
     }
 
@@ -176,7 +182,8 @@ package struct Conversation {
     package func outcome(duration: Duration, troubles: [String]) -> CallOutcome? {
         guard let (end, disposition) = end else { return nil }
         return CallOutcome(
-            id: setup.id, account: setup.account, end: end, disposition: disposition, promise: promise?.promise,
+            id: setup.id, account: setup.account, end: end, disposition: disposition,
+            promise: promise?.promise,
             promiseReference: promise?.reference, promiseWasAnnounced: promiseWasAnnounced,
             flow: setup.program.root.name, flowVersion: setup.program.root.version, language: setup.language,
             date: setup.today, seed: setup.seed, duration: duration, turns: turns, transcript: transcript,

@@ -209,6 +209,7 @@ extension Duration {
     package var milliseconds: Int {
         let (seconds, attoseconds) = components
         let (product, overflow) = Int(clamping: seconds).multipliedReportingOverflow(by: 1_000)
-        return overflow ? (seconds < 0 ? .min : .max) : product + Int(clamping: attoseconds / 1_000_000_000_000_000)
+        return overflow
+            ? (seconds < 0 ? .min : .max) : product + Int(clamping: attoseconds / 1_000_000_000_000_000)
     }
 }

@@ -23,7 +23,9 @@ struct PromptRenderer: Sendable {
 
     /// Nil if the prompt has no words in the call's language, or speaks a value that isn't set.
     func render(_ bound: BoundPrompt, in playback: PlaybackID) -> RenderedPrompt? {
-        guard let text = catalogue.languages[language]?.texts[bound.prompt], !text.variants.isEmpty else { return nil }
+        guard let text = catalogue.languages[language]?.texts[bound.prompt], !text.variants.isEmpty else {
+            return nil
+        }
         let pick = (seed &+ UInt64(clamping: playback.number)) % UInt64(text.variants.count)
         var segments: [RenderedPrompt.Segment] = []
         for segment in text.variants[Int(clamping: pick)] {
@@ -32,7 +34,9 @@ struct PromptRenderer: Sendable {
                 switch part {
                 case .text(let text): words += text
                 case .placeholder(let name):
-                    guard let value = bound.values[name], let spoken = SpokenLanguage(language) else { return nil }
+                    guard let value = bound.values[name], let spoken = SpokenLanguage(language) else {
+                        return nil
+                    }
                     words += SpokenForm.speak(value, in: spoken, SpeakingContext(today: today))
                 }
             }

@@ -22,7 +22,8 @@ package struct TextConversation {
     /// How long a second of reading takes of media time, per character.
     private static let perCharacter: Duration = .milliseconds(60)
 
-    package init(_ setup: CallSetup, journal: any CallJournal, transferOutcome: TransferOutcome = .connected) {
+    package init(_ setup: CallSetup, journal: any CallJournal, transferOutcome: TransferOutcome = .connected)
+    {
         conversation = Conversation(setup)
         self.journal = journal
         self.transferOutcome = transferOutcome

@@ -40,7 +40,6 @@ struct Hearing {
 
     init(recognizer: any Recognizer) { self.recognizer = recognizer }
 
-    var isListening: Bool { grammar != nil }
     var isInSpeech: Bool { endpointer.isInSpeech }
     var isCollectingKeys: Bool { !keys.isEmpty }
 
@@ -51,7 +50,8 @@ struct Hearing {
         _ grammar: ListeningGrammar, keyGrammar: ListeningGrammar, profile: Endpointer.Profile
     ) {
         recognizer.stopStreaming()
-        self.grammar = grammar
+        // A grammar without words would match silence.
+        self.grammar = grammar.isSilent ? nil : grammar
         self.keyGrammar = keyGrammar
         endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
         words = []

@@ -27,7 +27,8 @@ package struct CallOpening: Sendable, Hashable {
     package let phone: String?
 
     package init(
-        id: CallID, account: AccountID, flow: FlowName, flowVersion: Int, language: LanguageTag, date: LocalDate,
+        id: CallID, account: AccountID, flow: FlowName, flowVersion: Int, language: LanguageTag,
+        date: LocalDate,
         seed: UInt64, phone: String?
     ) {
         self.id = id

@@ -43,7 +43,8 @@ package struct OutcomeDocument: Encodable, Sendable {
         let atMs: Int
 
         enum CodingKeys: CodingKey {
-            case flow, step, prompts, input, heard, value, confidence, outcome, responseGapMs, responseGapPartsMs, atMs
+            case flow, step, prompts, input, heard, value, confidence, outcome, responseGapMs,
+                responseGapPartsMs, atMs
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -72,7 +73,8 @@ package struct OutcomeDocument: Encodable, Sendable {
     }
 
     private enum Key: CodingKey {
-        case account, callEnd, callId, date, disposition, durationMs, flow, language, promise, recordingStartMs, seed
+        case account, callEnd, callId, date, disposition, durationMs, flow, language, promise,
+            recordingStartMs, seed
         case troubles, turns, version
     }
 
@@ -100,10 +102,12 @@ package struct OutcomeDocument: Encodable, Sendable {
                 kind: promise.kind.rawValue, reference: outcome.promiseReference,
                 instalments: promise.instalments.map {
                     Payment(
-                        sequence: $0.sequence, amount: $0.amount.decimalText, currency: $0.amount.currency.rawValue,
+                        sequence: $0.sequence, amount: $0.amount.decimalText,
+                        currency: $0.amount.currency.rawValue,
                         due: $0.due.description)
                 },
-                total: promise.total?.decimalText ?? "0.00", verificationLevel: promise.verificationLevel.rawValue,
+                total: promise.total?.decimalText ?? "0.00",
+                verificationLevel: promise.verificationLevel.rawValue,
                 confirmedAtMs: promise.confirmedAt.milliseconds, announced: outcome.promiseWasAnnounced,
                 readBack: promise.readBack)
         }

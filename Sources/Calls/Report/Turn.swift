@@ -71,7 +71,8 @@ struct TurnLog: Sendable {
             add(.silence, heard: nil, value: nil, confidence: nil, at: at)
         case .verdict(let verdict):
             add(.speech, heard: Turn.mask, value: verdict.rawValue, confidence: nil, at: at)
-        case .answered, .waitEnded, .playbackFinished, .speechStarted, .keyPressed, .committed, .transferEnded,
+        case .answered, .waitEnded, .playbackFinished, .speechStarted, .keyPressed, .committed,
+            .transferEnded,
             .callerHungUp, .fault:
             break
         }
@@ -88,14 +89,18 @@ struct TurnLog: Sendable {
         let hides = isSecret && !isCommand
         add(
             answer.mode == .keys ? .keys : .speech, heard: hides ? Turn.mask : answer.words,
-            value: hides ? Turn.mask : value, confidence: answer.mode == .keys ? nil : answer.confidence, at: at)
+            value: hides ? Turn.mask : value, confidence: answer.mode == .keys ? nil : answer.confidence,
+            at: at)
     }
 
-    private mutating func add(_ input: Turn.Input, heard: String?, value: String?, confidence: Double?, at: Duration) {
+    private mutating func add(
+        _ input: Turn.Input, heard: String?, value: String?, confidence: Double?, at: Duration
+    ) {
         turns.append(
             Turn(
                 flow: flow, step: step, prompts: prompts, input: input, heard: heard, value: value,
-                confidence: confidence.map { ($0 * 1_000).rounded() / 1_000 }, outcome: nil, gap: nil, at: at))
+                confidence: confidence.map { ($0 * 1_000).rounded() / 1_000 }, outcome: nil, gap: nil, at: at)
+        )
         prompts = []
         open = turns.count - 1
     }
@@ -111,7 +116,8 @@ struct TurnLog: Sendable {
         case .left(let step, let outcome):
             if let open, turns[open].step == step { turns[open].outcome = outcome }
             open = nil
-        case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled, .transfer,
+        case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled,
+            .transfer,
             .end:
             break
         }
@@ -119,7 +125,9 @@ struct TurnLog: Sendable {
 
     /// Adds how long the caller waited for our answer to the last turn.
     mutating func setGap(_ gap: ResponseGap) {
-        guard let last = turns.indices.last, turns[last].gap == nil, turns[last].input != .silence else { return }
+        guard let last = turns.indices.last, turns[last].gap == nil, turns[last].input != .silence else {
+            return
+        }
         turns[last].gap = gap
     }
 }

@@ -33,7 +33,11 @@ extension CallSession {
         case .ended(let utterance, let lastSpeech):
             // Words that a running prompt doesn't yield to are not answered yet.
             gap = speaker.isPlaying ? nil : GapClock(lastSound: lastSpeech, ended: tick)
-            if decode != nil { decode?.lastSpeech = lastSpeech } else { startDecode(utterance, lastSpeech: lastSpeech) }
+            if decode != nil {
+                decode?.lastSpeech = lastSpeech
+            } else {
+                startDecode(utterance, lastSpeech: lastSpeech)
+            }
             finishDecode()
         case .keyed(let meaning, let keys):
             gap = GapClock(lastSound: tick, ended: tick)

@@ -1,6 +1,6 @@
 import Audio
-import SpokenForms
 package import Dialog
+import SpokenForms
 
 /// What a job costs in media time in a deterministic run, whatever the machine takes.
 package struct JobLatencies: Sendable, Hashable {
@@ -64,11 +64,24 @@ package final class InlineWorker: CallWorker {
         case .speak(let prompts):
             ("synthesis", latencies.synthesis, speak(prompts))
         case .commit(let record):
-            ("store", latencies.store, written { () throws(JournalFailure) in .committed(try journal.commit(record)) })
+            (
+                "store", latencies.store,
+                written { () throws(JournalFailure) in .committed(try journal.commit(record)) }
+            )
         case .append(let lines):
-            ("store", .zero, written { () throws(JournalFailure) in try journal.append(lines, to: call); return .written })
+            (
+                "store", .zero,
+                written { () throws(JournalFailure) in
+                    try journal.append(lines, to: call); return .written
+                }
+            )
         case .markAnnounced:
-            ("store", .zero, written { () throws(JournalFailure) in try journal.markAnnounced(call); return .written })
+            (
+                "store", .zero,
+                written { () throws(JournalFailure) in
+                    try journal.markAnnounced(call); return .written
+                }
+            )
         case .transfer:
             // A recording has nobody to hand the call to: the outcome is what the run was told.
             ("transfer", latencies.transfer, .transferred(transferOutcome))

@@ -60,7 +60,7 @@ package struct Account: Sendable, Hashable {
 
 /// What `organisation.yaml` says of the caller's company.
 package struct Organisation: Sendable, Hashable {
-    /// By field name: `company`, `callback`, `contact_name`, `agent_hours`, …
+    /// By field name, such as `company` or `callback`.
     package let values: [FieldName: Value]
     package init(values: [FieldName: Value]) { self.values = values }
 }

@@ -82,7 +82,8 @@ package struct DataField: Sendable, Hashable {
 
     package init(
         name: FieldName, type: ValueType, origin: Origin = .account, about: Sensitivity = .neutral,
-        isSecret: Bool = false, length: Int? = nil, isOptional: Bool = false, position: SourcePosition = .unknown
+        isSecret: Bool = false, length: Int? = nil, isOptional: Bool = false,
+        position: SourcePosition = .unknown
     ) {
         self.name = name
         self.type = type
@@ -111,12 +112,13 @@ package struct RetryPolicy: Sendable, Hashable {
     package let timeout: Duration?
     /// Attempts in all, the first included; 1 or more.
     package let tries: Int?
-    /// Said before the question is put again, such as "Sorry, I didn't get that."
+    /// Said before the question is put again, such as "I didn't get that".
     package let prompts: [PromptID]?
     /// Where to go when the attempts are used up.
     package let then: Target?
 
-    package init(timeout: Duration? = nil, tries: Int? = nil, prompts: [PromptID]? = nil, then: Target? = nil) {
+    package init(timeout: Duration? = nil, tries: Int? = nil, prompts: [PromptID]? = nil, then: Target? = nil)
+    {
         self.timeout = timeout
         self.tries = tries
         self.prompts = prompts

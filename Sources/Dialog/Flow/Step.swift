@@ -69,7 +69,7 @@ package enum Ending: Sendable, Hashable {
     case disposition(Disposition)
 }
 
-/// What may cut a prompt short. Opt-out is heard under each of them.
+/// What may cut a prompt short; opt-out is heard under each of them.
 package enum BargeIn: String, Sendable, Hashable, CaseIterable {
     case speech, keys, none
 }
@@ -96,26 +96,31 @@ package struct Ask: Sendable, Hashable {
     package let noInput: RetryPolicy
     package let noMatch: RetryPolicy
     package let confirm: ConfirmMode
-    /// Said to confirm a value; it interpolates the slot. Required unless `confirm` is `never`.
+    /// Said to confirm a value, which it interpolates; required unless `confirm` is `never`.
     package let confirmPrompt: PromptID?
     package let confidence: ConfidenceLevels
     package let bargeIn: BargeIn
     /// Whether keys are taken for an answer; universals' keys always are.
     package let acceptsKeys: Bool
     package let isSecret: Bool
-    /// A read-back: the slots that a yes confirms. The prompts interpolate them and one `says: read_back`.
+    /// A read-back: the slots that a yes confirms.
+    ///
+    /// The prompts interpolate them and one `says: read_back`.
     package let confirms: [FieldName]
     /// The answer by which the person says that they are the right party (verification level L0).
     package let identifies: OutcomeName?
     /// Said when the value is understood but outside its limits; counts as a `nomatch`.
     package let outOfRange: PromptID?
-    /// `choice`: its values. `yes_no`: `said_yes`, `said_no`. Others: `next`.
+    /// By outcome.
+    ///
+    /// The values of a `choice`; `said_yes` and `said_no`; `next` for all others.
     package let when: [OutcomeName: Target]
 
     package init(
         slot: FieldName?, type: AskType, prompts: [PromptID], noInput: RetryPolicy = RetryPolicy(),
         noMatch: RetryPolicy = RetryPolicy(), confirm: ConfirmMode = .never, confirmPrompt: PromptID? = nil,
-        confidence: ConfidenceLevels = ConfidenceLevels(), bargeIn: BargeIn = .speech, acceptsKeys: Bool = true,
+        confidence: ConfidenceLevels = ConfidenceLevels(), bargeIn: BargeIn = .speech,
+        acceptsKeys: Bool = true,
         isSecret: Bool = false, confirms: [FieldName] = [], identifies: OutcomeName? = nil,
         outOfRange: PromptID? = nil, when: [OutcomeName: Target]
     ) {
@@ -191,7 +196,9 @@ package struct ConfidenceLevels: Sendable, Hashable {
     }
 }
 
-/// An identity question. Outcomes: `pass`, `fail`, `unsure`, `locked`, `refused`.
+/// An identity question.
+///
+/// Outcomes: `pass`, `fail`, `unsure`, `locked`, `refused`.
 package struct Check: Sendable, Hashable {
     /// The secret: a `secret` data field, or a sub-flow input bound to one.
     package let against: FieldName

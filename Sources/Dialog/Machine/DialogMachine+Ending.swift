@@ -23,7 +23,9 @@ extension DialogMachine {
             else { return nil }
             var instalments: [Instalment] = []
             for sequence in 1...count {
-                guard let date = first.adding(days: (sequence - 1) * max(0, min(interval, 366))) else { return nil }
+                guard let date = first.adding(days: (sequence - 1) * max(0, min(interval, 366))) else {
+                    return nil
+                }
                 instalments.append(Instalment(sequence: sequence, amount: money, due: date))
             }
             return .promise(kind, instalments: instalments)
@@ -72,7 +74,9 @@ extension DialogMachine {
     }
 
     private mutating func endByHangUp() {
-        end(.callerHungUp, committed ?? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification))
+        end(
+            .callerHungUp,
+            committed ?? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification))
     }
 
     mutating func end(_ ending: Ending) {

@@ -8,7 +8,8 @@ extension DialogMachine {
         case (.ask(let ask), .confirming(let value, _)):
             var bound = bind(ask.confirmPrompt ?? ask.prompts[0])
             if let slot = ask.slot {
-                bound = BoundPrompt(bound.prompt, values: bound.values.merging([slot: value]) { _, new in new })
+                bound = BoundPrompt(
+                    bound.prompt, values: bound.values.merging([slot: value]) { _, new in new })
             }
             question = bound
         case (_, .answering):
@@ -123,7 +124,8 @@ extension DialogMachine {
     /// Fills the slot with the first reading, or confirms it first.
     private mutating func offer(_ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask) {
         let fresh = readings.filter { !listening.rejected.contains($0) }
-        guard listening.rejected.count <= Self.rejectionsLimit, let first = fresh.first(where: { isInRange($0, ask) })
+        guard listening.rejected.count <= Self.rejectionsLimit,
+            let first = fresh.first(where: { isInRange($0, ask) })
         else {
             if let outside = fresh.first, !isInRange(outside, ask) {
                 return noMatch(listening, because: ask.outOfRange)

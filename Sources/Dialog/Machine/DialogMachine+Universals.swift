@@ -17,7 +17,9 @@ extension DialogMachine {
             give(universal, to: saying)
         case .waiting:
             // Nobody has heard yet who calls, so no other command is taken here.
-            guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else { return }
+            guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else {
+                return
+            }
             if isLive(universal) { goInRoot(to: .step(step)) }
         case .idle, .committing, .transferring, .ended:
             return
@@ -28,7 +30,9 @@ extension DialogMachine {
         program.root.universals.first { $0.name == name }
     }
 
-    private func isLive(_ universal: Universal) -> Bool { !universal.requiresVerification || party.isVerified }
+    private func isLive(_ universal: Universal) -> Bool {
+        !universal.requiresVerification || party.isVerified
+    }
 
     private func isCut(_ say: Say, by mode: InputMode) -> Bool {
         switch say.bargeIn {
@@ -61,7 +65,8 @@ extension DialogMachine {
     }
 
     /// Says something and puts the question again, as often as the universal allows.
-    private mutating func use(_ universal: Universal, of listening: Listening, saying prompts: [BoundPrompt]) {
+    private mutating func use(_ universal: Universal, of listening: Listening, saying prompts: [BoundPrompt])
+    {
         var next = listening
         next.universalUses[universal.name, default: 0] += 1
         let limit = universal.max ?? Self.universalUsesDefault
@@ -94,7 +99,8 @@ extension DialogMachine {
         var next = saying
         next.universalUses[universal.name, default: 0] += 1
         // Beyond the limit the prompt just goes on.
-        guard next.universalUses[universal.name, default: 0] <= universal.max ?? Self.universalUsesDefault else {
+        guard next.universalUses[universal.name, default: 0] <= universal.max ?? Self.universalUsesDefault
+        else {
             return
         }
         effects.append(.stopPlayback)

@@ -16,7 +16,7 @@ package struct DialogMachine: Sendable {
     let program: FlowProgram
     let facts: CallFacts
     var state: State = .idle
-    /// The root's frame first; the running one last. Never empty.
+    /// The root's frame first, the running one last; never empty.
     var frames: [Frame]
     var visits: [VisitedStep: Int] = [:]
     var party = Party()

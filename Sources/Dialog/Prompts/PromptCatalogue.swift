@@ -44,7 +44,8 @@ package struct PromptDeclaration: Sendable, Hashable {
     package let about: Sensitivity
     package let position: SourcePosition
 
-    package init(id: PromptID, says: Set<Says> = [], about: Sensitivity = .neutral, position: SourcePosition) {
+    package init(id: PromptID, says: Set<Says> = [], about: Sensitivity = .neutral, position: SourcePosition)
+    {
         self.id = id
         self.says = says
         self.about = about

@@ -1,7 +1,8 @@
 /// A name that a flow file, a prompt file or a record gives to something.
 ///
 /// Each kind of name is its own type, so that a step cannot be passed where a slot is meant.
-package protocol NameType: Hashable, Sendable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
+package protocol NameType: Hashable, Sendable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible
+{
     /// The name as it is written.
     var rawValue: String { get }
     /// Wraps a name; no characters are rejected here, the file loader has checked them.

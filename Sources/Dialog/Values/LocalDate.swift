@@ -58,7 +58,9 @@ package struct LocalDate: Hashable, Sendable, Comparable, CustomStringConvertibl
         }
     }
 
-    /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
+    /// Days since 1970-01-01.
+    ///
+    /// After Howard Hinnant, "chrono-compatible low-level date algorithms".
     package var dayNumber: Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400

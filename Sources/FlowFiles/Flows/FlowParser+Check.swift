@@ -52,7 +52,7 @@ extension FlowParser {
         guard field.isSecret else {
             findings.error(
                 node.position, "\(subject) must be a secret; declare '\(field.name)' with 'secret: true'",
-                notes: ["it is declared in \(field.position.place)"])
+                notes: ["it is declared at \(field.position)"])
             return nil
         }
         switch field.type {
@@ -62,7 +62,7 @@ extension FlowParser {
                 findings.error(
                     node.position,
                     "\(subject) needs to know how many digits '\(field.name)' has; declare its 'length'",
-                    notes: ["it is declared in \(field.position.place)"])
+                    notes: ["it is declared at \(field.position)"])
                 return nil
             }
             return .digits(length)

@@ -35,18 +35,16 @@ extension FlowParser {
     }
 
     private func fieldType(_ record: Record) -> ValueType? {
-        guard let node = record["type"], let type = record.word("type", of: ValueType.self) else {
-            return nil
+        guard let node = record["type"], let word = record.text("type") else { return nil }
+        let known = ValueType.allCases.filter { type in
+            switch type {
+            case .text, .name, .phone, .digits, .date, .money, .number: true
+            case .choice, .yesNo: false
+            case .level: symbols.isSubFlow
+            }
         }
-        switch type {
-        case .text, .name, .phone, .digits, .date, .money, .number: return type
-        case .choice, .yesNo:
-            findings.error(node.position, "\(record.subject) cannot be a \(type.rawValue), only a slot can")
-        case .level:
-            if symbols.isSubFlow { return type }
-            findings.error(
-                node.position, "\(record.subject) cannot be a level, only an input of a sub-flow can")
-        }
+        if let type = known.first(where: { $0.rawValue == word }) { return type }
+        node.reportWord(word, "'type' of \(record.subject)", among: known.map(\.rawValue), findings)
         return nil
     }
 
@@ -94,7 +92,7 @@ extension FlowParser {
         let policy = RetryPolicy(
             timeout: record.duration("timeout", FlowLimits.timeout), tries: record.integer("tries", 1...5),
             prompts: record.names("prompts").map { prompts($0, scope) },
-            then: record["then"].flatMap { target($0, from: owner) })
+            then: record["then"].flatMap { target($0, from: "'\(key)' of \(owner)") })
         return (policy, record["then"]?.position)
     }
 
@@ -112,6 +110,7 @@ extension FlowParser {
         guard let name = node.text("the target of \(owner)", findings) else { return nil }
         if symbols.steps.contains(name) { return .step(StepID(name)) }
         if symbols.outcomes.contains(name) { return .outcome(OutcomeName(name)) }
+        guard symbols.knowsOutcomes else { return nil }
         let hint = Spelling.hint(for: name, among: symbols.steps + symbols.outcomes)
         findings.error(node.position, "\(owner) goes to '\(name.shortened)', which does not exist\(hint)")
         return nil

@@ -180,6 +180,7 @@ extension FlowParser {
             return nil
         }
         guard symbols.outcomes.contains(name) else {
+            if !symbols.knowsOutcomes { return nil }
             let hint = Spelling.hint(for: name, among: symbols.outcomes)
             findings.error(
                 node.position, "\(record.subject) returns '\(name)', which is no outcome of the flow\(hint)")

@@ -59,6 +59,7 @@ package struct FlowParser {
 
         let stepEntries = record["steps"]?.mapping("'steps'", findings) ?? []
         gather(fields: fields, outcomes: outcomes ?? [], steps: stepEntries)
+        symbols.knowsOutcomes = !isSubFlow || outcomes?.isEmpty == false
         let defaults = self.defaults(record["defaults"])
         let universals = self.universals(record["universal"])
         let start = self.start(record)

@@ -23,6 +23,8 @@ struct FlowSymbols: Sendable {
     let isSubFlow: Bool
     var steps: [String] = []
     var outcomes: [String] = []
+    /// False if the file doesn't say them rightly: any name may then be one.
+    var knowsOutcomes = true
     var slots: [String: Slot] = [:]
     var fields: [String: DataField] = [:]
     /// The data of the root that runs this sub-flow; nil if not known.

@@ -30,7 +30,7 @@ struct FlowLinks: Sendable {
         var keys: [String: SourcePosition] = [:]
         var outcomes: [OutcomeName: SourcePosition] = [:]
         var inputs: [FieldName: SourcePosition] = [:]
-        /// The prompts of an `ask` by attempt, `confirm_prompt`, …
+        /// The prompts of a listening step.
         var promptPositions: [PromptID: SourcePosition] = [:]
     }
 

@@ -4,9 +4,9 @@ import Dialog
 extension ProgramLinker {
     func linkPrompts(_ root: Flow, _ rootParsed: ParsedFlow) {
         let languages = languages(of: root, rootParsed)
-        var missing: Set<String> = []
+        var reported: Set<String> = []
         for (flow, parsed) in draft.flows where flow.isSubFlow || flow.name == root.name {
-            for use in parsed.links.promptUses { link(use, flow, parsed, languages, &missing) }
+            for use in parsed.links.promptUses { link(use, flow, parsed, languages, &reported) }
             for step in flow.steps {
                 if case .ask(let ask) = step.kind { link(ask, step, parsed, languages) }
                 if case .decide(let decide) = step.kind { link(decide, step, parsed) }
@@ -33,7 +33,7 @@ extension ProgramLinker {
 
     private func link(
         _ use: FlowLinks.PromptUse, _ flow: Flow, _ parsed: ParsedFlow,
-        _ languages: [(tag: LanguageTag, prompts: LanguagePrompts)], _ missing: inout Set<String>
+        _ languages: [(tag: LanguageTag, prompts: LanguagePrompts)], _ reported: inout Set<String>
     ) {
         guard catalogue.declarations[use.prompt] != nil else {
             let hint = Spelling.hint(
@@ -43,18 +43,18 @@ extension ProgramLinker {
         }
         for (tag, prompts) in languages {
             guard let text = prompts.texts[use.prompt] else {
-                if missing.insert("\(tag) \(use.prompt)").inserted {
+                if reported.insert("\(tag) \(use.prompt)").inserted {
                     findings.error(use.position, "the prompt '\(use.prompt)' has no text in \(tag)")
                 }
                 continue
             }
             for name in text.placeholders.sorted() {
-                guard let problem = placeholderProblem(name, use.scope, flow, parsed.symbols) else {
-                    continue
-                }
+                guard let problem = placeholderProblem(name, use.scope, flow, parsed.symbols),
+                    reported.insert("\(tag) \(use.prompt) \(name) \(flow.name) \(problem)").inserted
+                else { continue }
                 findings.error(
                     use.position, "the prompt '\(use.prompt)' speaks {\(name)} in \(tag), \(problem)",
-                    notes: ["its text is in \(text.position.place)"])
+                    notes: ["its text is at \(text.position)"])
             }
         }
     }
@@ -101,7 +101,7 @@ extension ProgramLinker {
                 findings.error(
                     positions[prompt] ?? step.position,
                     "the prompt '\(prompt)' confirms '\(slot)', but does not speak {\(slot)} in \(tag)",
-                    notes: ["its text is in \(text.position.place)"])
+                    notes: ["its text is at \(text.position)"])
             }
             // Later prompts may be shorter: the first attempt has read everything back.
             guard let first = ask.prompts.first, let text = prompts.texts[first] else { continue }
@@ -110,7 +110,7 @@ extension ProgramLinker {
                     positions[first] ?? step.position,
                     "step '\(step.id)' confirms '\(slot)', but its first prompt '\(first)' does not speak {\(slot)} "
                         + "in \(tag)",
-                    notes: ["its text is in \(text.position.place)"])
+                    notes: ["its text is at \(text.position)"])
             }
         }
     }

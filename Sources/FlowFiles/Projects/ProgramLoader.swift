@@ -69,17 +69,22 @@ package enum ProgramLoader {
                 programs.append(program)
             }
         }
-        for (file, parsed) in alone where !reached.contains(file) {
-            diagnostics += parsed.diagnostics
-            if let flow = parsed.flow {
-                findings.warning(flow.position, "no root flow of \(folder) runs the sub-flow '\(flow.name)'")
+        let unreached = alone.filter { !reached.contains($0.file) }.map(\.parsed)
+        diagnostics += unreached.flatMap(\.diagnostics) + findings.diagnostics
+        if !diagnostics.hasErrors {
+            // After an error, what looks unused may only be misspelt elsewhere.
+            diagnostics += unreached.compactMap(\.flow).map { flow in
+                Diagnostic(
+                    flow.position, .warning, "no root flow of \(folder) runs the sub-flow '\(flow.name)'")
+            }
+            diagnostics += unused(loaded.catalogue, usedPrompts)
+            if programs.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        SourcePosition(file: folder, line: 1, column: 1), .error,
+                        "the folder has no root flow"))
             }
         }
-        if programs.isEmpty, !(diagnostics + findings.diagnostics).hasErrors {
-            files.report(folder, "the folder has no root flow")
-        }
-        diagnostics += findings.diagnostics
-        if !diagnostics.hasErrors { diagnostics += unused(loaded.catalogue, usedPrompts) }
         return LoadedProject(
             programs: programs, catalogue: loaded.catalogue, diagnostics: diagnostics.sortedByPosition())
     }
@@ -98,6 +103,11 @@ package enum ProgramLoader {
         catalogue.declarations.values.filter { !used.contains($0.id) }.map { declaration in
             Diagnostic(declaration.position, .warning, "no flow uses the prompt '\(declaration.id)'")
         }
+    }
+
+    /// The folder of prompts that `load` takes for a flow file unless it is told another.
+    package static func defaultPrompts(forFlow flowFile: String) -> String {
+        defaultPrompts(for: ProjectFiles.folder(of: flowFile))
     }
 
     /// The `Prompts` next to a folder of flows.

@@ -31,7 +31,7 @@ struct LanguageFolder {
         }
     }
 
-    private mutating func read(_ node: YAMLNode) {
+    mutating func read(_ node: YAMLNode) {
         guard
             let record = Record(
                 node, "the file", keys: ["texts", "choices", "universals", "debt_words"], findings: findings)
@@ -43,7 +43,7 @@ struct LanguageFolder {
     }
 
     private func reportSecond(_ what: String, at position: SourcePosition, first: SourcePosition) {
-        findings.error(position, "\(what) stands twice", notes: ["the first is in \(first.place)"])
+        findings.error(position, "\(what) stands twice", notes: ["the first is at \(first)"])
     }
 
     // MARK: Texts

@@ -13,7 +13,9 @@ enum Spelling {
         let limit = Swift.max(1, written.count / 3)
         var best: (distance: Int, name: String)?
         for candidate in candidates where candidate != name {
-            let distance = distance(written, Array(candidate.lowercased().unicodeScalars))
+            let known = Array(candidate.lowercased().unicodeScalars)
+            guard abs(known.count - written.count) <= limit else { continue }
+            let distance = distance(written, known)
             guard distance <= limit else { continue }
             if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
             best = (distance, candidate)

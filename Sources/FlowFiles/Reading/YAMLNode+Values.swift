@@ -41,6 +41,10 @@ extension YAMLNode {
     /// One name, or a list of at least one.
     func names(_ subject: String, _ findings: Findings) -> [Named]? {
         guard case .sequence(let nodes) = content else {
+            if scalarText?.isEmpty ?? true {
+                expect("a name or a list of names", for: subject, findings)
+                return nil
+            }
             return name(subject, findings).map { [Named(name: $0, position: position)] }
         }
         guard !nodes.isEmpty else {

@@ -29,6 +29,8 @@ struct YAMLScanner {
     var flowDepth = 0
     var placeholders = 0
     private var sawContent = false
+    /// Whether more than the end of the document was cut off.
+    private var isCut = false
 
     init(_ text: [Unicode.Scalar], file: String, findings: Findings) {
         self.text = text
@@ -39,7 +41,7 @@ struct YAMLScanner {
     /// Whether a character marks the place of something that was reported.
     static func isPlaceholder(_ scalar: Unicode.Scalar) -> Bool { (0xE000...0xF8FF).contains(scalar.value) }
 
-    /// The text with what is not taken blanked out; nil if it is nested too deeply.
+    /// The text with what is not taken blanked out; nil if it is nested too deeply or has several documents.
     mutating func scan() -> [Unicode.Scalar]? {
         blankForbiddenCharacters()
         while index < text.count {
@@ -51,7 +53,7 @@ struct YAMLScanner {
             } else if scalar == "#", startsComment(index) {
                 skipToLineEnd()
             } else if column == 0, isDocumentMark(index) {
-                if !takeDocumentMark() { return text }
+                if !takeDocumentMark() { return isCut ? nil : text }
             } else if column == 0, scalar == "%" {
                 error("directives ('%') are not taken")
                 let start = index
@@ -155,6 +157,7 @@ struct YAMLScanner {
         let rest = text[(index + 3)...]
         if isStart || rest.contains(where: { $0 != " " && $0 != "\n" }) {
             error("a second document begins here; a file holds one")
+            isCut = true
         }
         text.removeSubrange(index...)
         return false

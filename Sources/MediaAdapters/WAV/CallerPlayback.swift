@@ -12,6 +12,9 @@ struct CallerPlayback {
         case hangUp
     }
 
+    /// The line is open before a word is said.
+    private static let pickUp = [Int16](repeating: 0, count: 20 * AudioFrame.length)
+
     private let content: Content
     private var tick = 0
 
@@ -21,6 +24,7 @@ struct CallerPlayback {
     init(_ turn: CallerTurn, tones: DTMFGenerator) throws(AudioFailure) {
         switch turn {
         case .audio(let clip, _): content = .audio(try clip.telephone())
+        case .answering(let clip, _): content = .audio(Self.pickUp + (try clip.telephone()))
         case .keys(let keys): content = .keys(Array(keys))
         case .tones(let keys): content = .audio(tones.samples(for: keys))
         case .silence(let duration): content = .silence(ticks: duration.ticks)

@@ -42,6 +42,10 @@ struct CallerScript {
         self.manner = manner
         upcoming = playbacks[...]
         state = playbacks.isEmpty ? .over(idleTicks: 0) : .awaiting(.question, listenedTicks: 0)
+        if case .answering(_, let name)? = turns.first, let greeting = upcoming.popFirst() {
+            state = .acting(greeting.playback)
+            takenTurns = [WAVCallLeg.TakenTurn(name: name, firstTick: 0)]
+        }
     }
 
     /// A caller who begins at once and waits for nobody.

@@ -18,6 +18,7 @@ extension CallerTurn {
         if parts.count == 2 {
             let value = String(parts[1])
             switch parts[0] {
+            case "answer": return .answering(try clip(value), name: value)
             case "keys": return .keys(try validKeys(value, after: "keys"))
             case "tones": return .tones(try validKeys(value, after: "tones"))
             case "silence": return .silence(try duration(value))
@@ -38,7 +39,7 @@ extension CallerTurn {
     }
 
     /// Media times are written as in flow files: a whole number with its unit.
-    private static func duration(_ text: String) throws(CallerTurnFailure) -> Duration {
+    package static func duration(_ text: String) throws(CallerTurnFailure) -> Duration {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard let count = Int(digits), count <= 1_000_000 else { throw .notADuration(text) }
         let duration: Duration
@@ -108,5 +109,5 @@ package enum CallerTurnFailure: Error, Hashable, CustomStringConvertible {
     }
 
     private static let forms =
-        "a turn is a sound file (or several: a.wav+b.wav), keys:1234, tones:1234, silence:6s or hangup"
+        "a turn is a sound file (or several: a.wav+b.wav), answer:a.wav, keys:1234, tones:1234, silence:6s or hangup"
 }

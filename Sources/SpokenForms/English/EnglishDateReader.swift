@@ -1,6 +1,20 @@
 import Dialog
 
 /// Reads English dates, said or typed; more forms than are listened for.
+///
+/// What could mean two days has one rule each:
+/// - "friday" and "this friday" are the first Friday after today; said on a Friday, a week later.
+/// - "next friday" is the Friday of next week, and weeks begin on Monday: on a Tuesday it is ten days away, on a Sunday
+///   five. "friday week" is a week after "friday".
+/// - "the fifteenth" and "march fifteenth" are today or the next such day, even a year away; without a fifteenth there
+///   (a thirty-first, 29 February) the next that exists. "february thirtieth" is no date.
+/// - "friday the fifteenth", when the fifteenth is no Friday, means either: the fifteenth first.
+/// - "next week" is in seven days, "in a month" the same day of next month or its last.
+/// - "the end of the week" is the coming Friday, or today on a Friday; "the end of march" the last of the next March.
+/// - Numbers are month before day: `3/5` and "three five" are 5 March.
+/// - A year of two digits is the latest that is at most a year ahead.
+///
+/// A date that has been named with its year is that date, past or not: limits are the dialogue's business.
 struct EnglishDateReader {
     /// Two-digit years are counted from it.
     let today: LocalDate
@@ -55,27 +69,26 @@ struct EnglishDateReader {
 // MARK: - Relative dates
 
 extension EnglishDateReader {
-    private static let fixed: [(phrase: String, date: SpokenDate)] = [
-        ("today", .daysAhead(0)), ("tonight", .daysAhead(0)), ("now", .daysAhead(0)),
-        ("right now", .daysAhead(0)),
-        ("right away", .daysAhead(0)), ("immediately", .daysAhead(0)), ("this afternoon", .daysAhead(0)),
-        ("this evening", .daysAhead(0)), ("this morning", .daysAhead(0)),
-        ("tomorrow morning", .daysAhead(1)), ("tomorrow afternoon", .daysAhead(1)),
-        ("tomorrow evening", .daysAhead(1)), ("tomorrow", .daysAhead(1)),
-        ("the day after tomorrow", .daysAhead(2)), ("day after tomorrow", .daysAhead(2)),
-        ("next month", .monthsAhead(1)),
+    private static let fixed: [String: SpokenDate] = [
+        "today": .daysAhead(0), "tonight": .daysAhead(0), "now": .daysAhead(0), "right now": .daysAhead(0),
+        "right away": .daysAhead(0), "immediately": .daysAhead(0), "this morning": .daysAhead(0),
+        "this afternoon": .daysAhead(0), "this evening": .daysAhead(0),
+        "tomorrow": .daysAhead(1), "tomorrow morning": .daysAhead(1), "tomorrow afternoon": .daysAhead(1),
+        "tomorrow evening": .daysAhead(1),
+        "the day after tomorrow": .daysAhead(2), "day after tomorrow": .daysAhead(2),
+        "next week": .daysAhead(7), "next month": .monthsAhead(1),
     ]
 
     /// "tomorrow", "in two weeks", "ten days from now", "a week from friday"; "next week" is in seven days.
     private func relative(_ words: inout Words) -> SpokenDate? {
-        for (phrase, date) in Self.fixed where words.count == phrase.split(separator: " ").count {
-            if words.take(phrase: phrase) { return date }
+        if let date = Self.fixed[words.joined(separator: " ")] {
+            words.removeAll()
+            return date
         }
-        if words.count == 2, words.take(phrase: "next week") { return .daysAhead(7) }
         let isIn = words.take("in") || words.take("within")
         guard let (count, unit) = takeSpan(&words) else { return nil }
         if isIn || words.isEmpty { return unit.date(count) }
-        if words.take(phrase: "from today") || words.take(phrase: "from now") || words.take("today") {
+        if words.take("from", "today") || words.take("from", "now") || words.take("today") {
             return unit.date(count)
         }
         guard words.take("from") || words.take("after") else { return nil }
@@ -104,7 +117,7 @@ extension EnglishDateReader {
     /// "two weeks", "a couple of days", "thirty days".
     private func takeSpan(_ words: inout Words) -> (Int, Unit)? {
         var count: Int?
-        if words.take(phrase: "a couple") || words.take("couple") {
+        if words.take("a", "couple") || words.take("couple") {
             _ = words.take("of")
             count = 2
         } else if words.take("a") || words.take("another") {
@@ -124,9 +137,9 @@ extension EnglishDateReader {
     private func endOf(_ words: inout Words) -> SpokenDate? {
         _ = words.take("at")
         _ = words.take("the")
-        if words.take(phrase: "month end") || words.take(phrase: "month's end") { return .endOfMonth(0) }
+        if words.take("month", "end") || words.take("month's", "end") { return .endOfMonth(0) }
         guard
-            words.take(phrase: "end of") || words.take(phrase: "last day of") || words.take(phrase: "last of")
+            words.take("end", "of") || words.take("last", "day", "of") || words.take("last", "of")
         else { return nil }
         if let month = takeMonth(&words) { return .endOfNamedMonth(month) }
         let isNext = words.take("next")
@@ -151,7 +164,7 @@ extension EnglishDateReader {
 
     /// "this friday", "next friday", "friday week", "friday of next week", "friday the fifteenth".
     private func weekdayForms(_ words: inout Words) -> SpokenDate? {
-        if words.take(phrase: "next week") {
+        if words.take("next", "week") {
             _ = words.take("on")
             return takeWeekday(&words).map { .weekdayOfNextWeek($0) }
         }
@@ -161,170 +174,12 @@ extension EnglishDateReader {
         guard let weekday = takeWeekday(&words) else { return nil }
         _ = words.take("morning") || words.take("afternoon") || words.take("evening")
         if words.isEmpty { return isNext ? .weekdayOfNextWeek(weekday) : .weekday(weekday) }
-        if words.take(phrase: "of next week") || words.take(phrase: "next week") {
+        if words.take("of", "next", "week") || words.take("next", "week") {
             return .weekdayOfNextWeek(weekday)
         }
-        if words.take(phrase: "of this week") || words.take(phrase: "this week") { return .weekday(weekday) }
+        if words.take("of", "this", "week") || words.take("this", "week") { return .weekday(weekday) }
         if words.take("week") { return .daysAfter(weekday, 7) }
         _ = words.take("on")
         return calendarDay(&words, isPast: false).map { .onWeekday(weekday, $0) }
-    }
-}
-
-// MARK: - Calendar days
-
-extension EnglishDateReader {
-    private static let monthShortcuts: [String: Int] = [
-        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
-        "nov": 11, "dec": 12,
-    ]
-
-    private func takeMonth(_ words: inout Words) -> Int? {
-        words.take(from: EnglishDates.months) ?? words.take(from: Self.monthShortcuts)
-    }
-
-    /// "march [the] fifteenth", "the fifteenth of march", "the fifteenth", "three fifteen", each with its year or not.
-    private func calendarDay(_ words: inout Words, isPast: Bool) -> SpokenDate? {
-        if let month = takeMonth(&words) {
-            _ = words.take("the")
-            guard let day = EnglishNumbers.takeDay(&words) else { return nil }
-            return finish(&words, month, day)
-        }
-        if let date = words.attempt({ monthAndDayInNumbers(&$0, isPast: isPast) }) { return date }
-        _ = words.take("the")
-        guard let day = EnglishNumbers.takeDay(&words) else { return nil }
-        if words.isEmpty { return .dayOfMonth(day) }
-        let hasOf = words.take("of")
-        if let month = takeMonth(&words) { return finish(&words, month, day) }
-        guard hasOf else { return nil }
-        if words.take(phrase: "next month") { return .dayInMonth(day: day, monthsAhead: 1) }
-        if words.take(phrase: "this month") { return .dayInMonth(day: day, monthsAhead: 0) }
-        return words.take(phrase: "the month") ? .dayOfMonth(day) : nil
-    }
-
-    /// "three fifteen", "oh three fifteen nineteen eighty": month before day.
-    private func monthAndDayInNumbers(_ words: inout Words, isPast: Bool) -> SpokenDate? {
-        guard let month = takeSmallNumber(&words), (1...12).contains(month),
-            let day = takeSmallNumber(&words), (1...31).contains(day)
-        else { return nil }
-        let date = finish(&words, month, day)
-        return words.isEmpty ? date : nil
-    }
-
-    private func takeSmallNumber(_ words: inout Words) -> Int? {
-        if words.take("oh") || words.take("zero") || words.take("o") {
-            return words.take(from: EnglishNumbers.units)
-        }
-        return EnglishNumbers.takeBelowHundred(&words)
-    }
-
-    private func finish(_ words: inout Words, _ month: Int, _ day: Int) -> SpokenDate? {
-        _ = words.take("of") || words.take("in")
-        if let year = takeYear(&words) { return .full(year: year, month: month, day: day) }
-        return .monthDay(month: month, day: day)
-    }
-
-    /// Eight digits one by one, as on a form: month, day, year.
-    private func digitsOnly(_ words: inout Words) -> SpokenDate? {
-        let digits = words.compactMap { EnglishDigits.single($0) }
-        let text = digits.joined()
-        guard digits.count == words.count || words.count == 1, let numeral = words.first else { return nil }
-        let all = words.count == 1 ? numeral : text
-        guard all.isNumeral, let date = KeyReading.monthDayYear(all) else { return nil }
-        words.removeAll()
-        return .full(year: date.year, month: date.month, day: date.day)
-    }
-
-    /// `3/15`, `3/15/80`, `3/15/1980`, `1980-03-15`.
-    private static func isoOrSlashed(_ today: LocalDate) -> (inout Words) -> SpokenDate? {
-        { words in
-            guard let token = words.popFirst() else { return nil }
-            if let date = LocalDate(iso: token) {
-                return .full(year: date.year, month: date.month, day: date.day)
-            }
-            let parts = token.split(
-                separator: token.contains("/") ? "/" : ".", omittingEmptySubsequences: false)
-            guard (2...3).contains(parts.count), parts.allSatisfy({ $0.isNumeral && $0.utf8.count <= 4 })
-            else {
-                return nil
-            }
-            let numbers = parts.compactMap { Int($0) }
-            guard numbers.count == parts.count else { return nil }
-            guard numbers.count == 3 else { return .monthDay(month: numbers[0], day: numbers[1]) }
-            let year = parts[2].utf8.count == 2 ? fullYear(numbers[2], today) : numbers[2]
-            return .full(year: year, month: numbers[0], day: numbers[1])
-        }
-    }
-}
-
-// MARK: - Years
-
-extension EnglishDateReader {
-    /// "nineteen eighty", "two thousand five", "twenty ten", `1980`, and two digits: "eighty", `80`.
-    private func takeYear(_ words: inout Words) -> Int? {
-        if let word = words.first, word.isNumeral {
-            words.removeFirst()
-            guard let number = Int(word) else { return nil }
-            switch word.utf8.count {
-            case 4: return number
-            case 2: return Self.fullYear(number, today)
-            default: return nil
-            }
-        }
-        if let year = words.attempt(takeThousands) { return year }
-        if let year = words.attempt(takeCenturyYear) { return year }
-        return takePair(&words).map { Self.fullYear($0, today) }
-    }
-
-    /// "two thousand [and] five".
-    private func takeThousands(_ words: inout Words) -> Int? {
-        guard let thousands = words.take(from: EnglishNumbers.units), words.take("thousand") else {
-            return nil
-        }
-        let rest = words.attempt { words in
-            _ = words.take("and")
-            return EnglishNumbers.takeBelowHundred(&words)
-        }
-        return thousands * 1000 + (rest ?? 0)
-    }
-
-    /// "nineteen hundred", "nineteen oh five", "nineteen eighty five", "twenty one hundred".
-    private func takeCenturyYear(_ words: inout Words) -> Int? {
-        let centuries: [(inout Words) -> Int?] = [
-            { EnglishNumbers.takeBelowHundred(&$0) },
-            // "twenty one" may be the beginning of "twenty one hundred" or of nothing; "twenty ten" is 2010.
-            { $0.take(from: EnglishNumbers.tens) },
-        ]
-        for century in centuries {
-            let year: Int? = words.attempt { words in
-                guard let century = century(&words), (10...99).contains(century) else { return nil }
-                if words.take("hundred") {
-                    let rest = words.attempt { words in
-                        _ = words.take("and")
-                        return EnglishNumbers.takeBelowHundred(&words)
-                    }
-                    return century * 100 + (rest ?? 0)
-                }
-                return takePair(&words).map { century * 100 + $0 }
-            }
-            if let year { return year }
-        }
-        return nil
-    }
-
-    /// "oh five", "fifteen", "eighty five"; 1 to 99.
-    private func takePair(_ words: inout Words) -> Int? {
-        if words.take("oh") || words.take("o") || words.take("zero") {
-            return words.take(from: EnglishNumbers.units)
-        }
-        if let teen = words.take(from: EnglishNumbers.teens) { return teen }
-        guard let ten = words.take(from: EnglishNumbers.tens) else { return nil }
-        return ten + (words.take(from: EnglishNumbers.units) ?? 0)
-    }
-
-    /// A two-digit year: the latest such year that is not more than a year away in the future.
-    private static func fullYear(_ twoDigits: Int, _ today: LocalDate) -> Int {
-        let inThisCentury = today.year / 100 * 100 + twoDigits
-        return inThisCentury > today.year + 1 ? inThisCentury - 100 : inThisCentury
     }
 }

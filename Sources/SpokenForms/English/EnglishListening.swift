@@ -59,11 +59,11 @@ enum EnglishListening {
     /// The corrected value in "no, I said the twentieth", "no, that's wrong, make it the twentieth".
     private static func withoutDenial(_ words: Words) -> Words {
         var words = words
-        while words.take(anyOf: denials) || words.take(phrase: "that's wrong")
-            || words.take(phrase: "that's not right")
-            || words.take(phrase: "i said") || words.take(phrase: "i meant") || words.take(phrase: "i mean")
-            || words.take(phrase: "make it") || words.take(phrase: "make that")
-            || words.take(phrase: "not right")
+        while words.take(anyOf: denials) || words.take("that's", "wrong")
+            || words.take("that's", "not", "right")
+            || words.take("i", "said") || words.take("i", "meant") || words.take("i", "mean")
+            || words.take("make", "it") || words.take("make", "that")
+            || words.take("not", "right")
         {}
         return words
     }

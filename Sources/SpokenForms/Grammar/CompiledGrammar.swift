@@ -1,10 +1,24 @@
-/// The immutable part of a grammar that takes time to build, shared by its copies.
+import Synchronization
+
+/// The parts of a grammar that take time to build: made when they are first asked for, shared by all copies.
+///
+/// Typed conversations never ask for the recogniser's part.
 final class CompiledGrammar: Sendable {
-    let expression: GrammarExpression
-    let id: String
-    let jsgf: String
-    let vocabulary: Set<String>
-    let automaton: WordAutomaton
+    /// What a recogniser is given.
+    struct Recognition: Sendable {
+        let id: String
+        let jsgf: String
+        let vocabulary: Set<String>
+    }
+
+    private struct Built {
+        var recognition: Recognition?
+        var automaton: WordAutomaton?
+    }
+
+    private let parts: [(expression: GrammarExpression, part: WordAutomaton.Part)]
+    private let language: SpokenLanguage
+    private let built = Mutex(Built())
 
     init(book: PhraseBook, value: GrammarExpression?, _ language: SpokenLanguage) {
         var meanings: [PhraseBook.Meaning: Int] = [:]
@@ -14,16 +28,41 @@ final class CompiledGrammar: Sendable {
             return (entry.expression, .constant(number))
         }
         if let value { parts.insert((.rule("value", value), .value), at: 0) }
-        expression = GrammarExpression.alternatives(parts.map(\.expression))
+        self.parts = parts
+        self.language = language
+    }
+
+    var isSilent: Bool { parts.isEmpty }
+    var expression: GrammarExpression { .alternatives(parts.map(\.expression)) }
+
+    var recognition: Recognition {
+        built.withLock { built in
+            if let recognition = built.recognition { return recognition }
+            let recognition = makeRecognition()
+            built.recognition = recognition
+            return recognition
+        }
+    }
+
+    var automaton: WordAutomaton {
+        built.withLock { built in
+            if let automaton = built.automaton { return automaton }
+            let automaton = WordAutomaton(parts)
+            built.automaton = automaton
+            return automaton
+        }
+    }
+
+    private func makeRecognition() -> Recognition {
+        let jsgf: String
         do {
             jsgf = try expression.jsgf(named: "listening")
         } catch {
             // Built-in expressions and parsed phrases are well-formed; what is left is that nothing is listened for.
             jsgf = "#JSGF V1.0;\ngrammar listening;\npublic <listening> = <VOID>;\n"
         }
-        vocabulary = expression.vocabulary
-        automaton = WordAutomaton(parts)
-        id = language.rawValue.lowercased() + "-" + Self.fingerprint(of: jsgf)
+        let id = language.rawValue.lowercased() + "-" + Self.fingerprint(of: jsgf)
+        return Recognition(id: id, jsgf: jsgf, vocabulary: expression.vocabulary)
     }
 
     /// FNV-1a, 64 bits: the same on every machine and in every run, unlike `Hasher`.

@@ -65,8 +65,7 @@ struct PhraseBook: Sendable, Hashable {
             throw .invalidPhrase(
                 phrase, "it can be said in more than \(PhraseParser.maximumForms) ways; split it")
         }
-        for form in forms {
-            let text = form.joined(separator: " ")
+        for text in forms {
             if let known = meanings.updateValue(meaning, forKey: text), known != meaning {
                 throw .ambiguousPhrase(text, known.name, meaning.name)
             }

@@ -19,6 +19,8 @@ struct KeyPlan: Sendable, Hashable {
     let currency: Currency
 
     /// Answers go before universals, opt-out before all universals; keys that begin a value are no universal's.
+    ///
+    /// Of two choices, or two universals, with the same keys the first by name has them.
     init(_ grammar: ListeningGrammar) {
         today = grammar.today
         currency = grammar.currency
@@ -43,7 +45,8 @@ struct KeyPlan: Sendable, Hashable {
             fixed["1"] = .value(.yesNo(true))
             fixed["2"] = .value(.yesNo(false))
         case .choice:
-            for (value, keys) in grammar.choiceKeys where !keys.isEmpty && keys != "*9" {
+            for value in grammar.choiceKeys.keys.sorted().reversed() {
+                guard let keys = grammar.choiceKeys[value], !keys.isEmpty, keys != "*9" else { continue }
                 fixed[keys] = .value(.choice(value))
             }
         case .nothing, .digits, .date, .money: break

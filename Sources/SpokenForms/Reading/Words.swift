@@ -2,23 +2,16 @@
 typealias Words = ArraySlice<String>
 
 extension ArraySlice<String> {
-    mutating func take(_ word: String) -> Bool {
-        guard first == word else { return false }
-        removeFirst()
+    /// Takes all of these words, or none.
+    mutating func take(_ words: String...) -> Bool {
+        guard starts(with: words) else { return false }
+        removeFirst(words.count)
         return true
     }
 
     mutating func take(anyOf words: Set<String>) -> Bool {
         guard let word = first, words.contains(word) else { return false }
         removeFirst()
-        return true
-    }
-
-    /// Takes all words of the text, or none.
-    mutating func take(phrase text: String) -> Bool {
-        let phrase = text.split(separator: " ").map(String.init)
-        guard starts(with: phrase) else { return false }
-        removeFirst(phrase.count)
         return true
     }
 

@@ -18,6 +18,7 @@ struct CallCommand: ParsableCommand {
 
               yes.wav          an audio file: any rate, mono or stereo, PCM, µ-law, A-law
               one.wav+two.wav  several, joined with 120 ms between them
+              answer:hello.wav said on picking up; the first turn only
               keys:4821#       keys, as the telephone network signals them
               tones:4821#      keys, as tones in the audio
               silence:6s       nothing, for so long
@@ -40,10 +41,15 @@ struct CallCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A recording of the caller, from answer on.", valueName: "file"))
     var caller: String?
 
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("What the caller does, turn by turn.", valueName: "turn"))
+    @Option(
+        parsing: .upToNextOption, help: ArgumentHelp("What the caller does, turn by turn.", valueName: "turn")
+    )
     var callerTurns: [String] = []
 
-    @Option(help: ArgumentHelp("The caller hangs up so long after the last turn or the end of the recording, such as 10s.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "The caller hangs up so long after the last turn or the end of the recording, such as 10s.",
+            valueName: "time"))
     var hangUpAfter: String?
 
     @Option(help: ArgumentHelp("The folder for the results.", valueName: "folder"))
@@ -65,13 +71,14 @@ struct CallCommand: ParsableCommand {
     }
 
     func run() throws {
-        let setup = try ProjectLoader(options).setup()
+        let project = ProjectLoader(options: options)
+        let setup = try project.setup()
         let leg = try makeLeg(seed: options.seed)
         let folder = try RunFolder(creating: out)
         if data == nil { try folder.removeStore() }
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,
-            recordings: ProjectLoader(options).recordings(), transferOutcome: options.transferOutcome,
+            recordings: project.recordings(setup.language), transferOutcome: options.transferOutcome,
             recordFrom: recordFrom, isQuiet: json)
         let document = try run.run(leg)
         if json {

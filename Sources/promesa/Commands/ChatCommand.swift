@@ -25,7 +25,7 @@ struct ChatCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let setup = try ProjectLoader(options).setup()
+        let setup = try ProjectLoader(options: options).setup()
         let store = try data.map(StoreOpening.open) ?? StoreOpening.temporary()
         var conversation = TextConversation(setup, journal: store, transferOutcome: options.transferOutcome)
         let printer = ConversationPrinter(isQuiet: json)
@@ -42,11 +42,15 @@ struct ChatCommand: ParsableCommand {
         show()
         while !conversation.hasEnded {
             if !json { prompt() }
-            conversation.take(Self.input(readLine()))
+            let line = readLine()
+            // In a pipe nobody sees what is typed.
+            if !json, isatty(STDIN_FILENO) == 0 { print(line ?? "(hangs up)") }
+            conversation.take(Self.input(line))
             show()
         }
         guard let outcome = conversation.outcome else { return }
-        print(json ? try OutcomeDocument(outcome).json() : "\n" + outcome.summary, terminator: json ? "" : "\n")
+        print(
+            json ? try OutcomeDocument(outcome).json() : "\n" + outcome.summary, terminator: json ? "" : "\n")
     }
 
     private func prompt() {

@@ -27,7 +27,9 @@ struct ListenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The language.", valueName: "tag"))
     var language: String = "en-US"
 
-    @Option(help: ArgumentHelp("The date that relative dates are counted from; by default today's.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The date that relative dates are counted from; by default today's.", valueName: "date"))
     var date: String?
 
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code"))
@@ -44,12 +46,16 @@ struct ListenCommand: ParsableCommand {
 
     func validate() throws {
         guard target != nil else {
-            throw ValidationError("'\(slot)' is no slot; choose yes_no, digits, digits:4, date, past_date or money.")
+            throw ValidationError(
+                "'\(slot)' is no slot; choose yes_no, digits, digits:4, date, past_date or money.")
         }
         guard Currency(rawValue: currency) != nil else {
-            throw ValidationError("'\(currency)' is not supported; choose one of \(Currency.allCases.map(\.rawValue)).")
+            throw ValidationError(
+                "'\(currency)' is not supported; choose one of \(Currency.allCases.map(\.rawValue)).")
         }
-        if let date, LocalDate(iso: date) == nil { throw ValidationError("'\(date)' is no date; write 2026-03-15.") }
+        if let date, LocalDate(iso: date) == nil {
+            throw ValidationError("'\(date)' is no date; write 2026-03-15.")
+        }
     }
 
     private var target: ListeningGrammar.Target? {
@@ -60,7 +66,8 @@ struct ListenCommand: ParsableCommand {
         case "past_date": return .date(.past)
         case "money": return .money
         default:
-            guard slot.hasPrefix("digits:"), let count = Int(slot.dropFirst(7)), (1...20).contains(count) else {
+            guard slot.hasPrefix("digits:"), let count = Int(slot.dropFirst(7)), (1...20).contains(count)
+            else {
                 return nil
             }
             return .digits(count...count)
@@ -72,7 +79,8 @@ struct ListenCommand: ParsableCommand {
         do {
             let today = try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
             let grammar = try ListeningGrammar(
-                language: LanguageTag(language), target: target, universals: [:], today: today, currency: currency)
+                language: LanguageTag(language), target: target, universals: [:], today: today,
+                currency: currency)
             let samples = try AudioFile.read(file).telephone()
             let recognizer = try PocketSphinxRecognizer(language: LanguageTag(language))
             let result = try recognizer.recognize(samples, grammar)

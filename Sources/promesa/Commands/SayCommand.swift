@@ -9,7 +9,8 @@ struct SayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "say",
         abstract: "Speak a text into a WAV file, as a caller would hear it (8 kHz, mono).",
-        discussion: "EXAMPLE\n  promesa say \"Your balance is four hundred fifty dollars.\" --out balance.wav")
+        discussion: "EXAMPLE\n  promesa say \"Your balance is four hundred fifty dollars.\" --out balance.wav"
+    )
 
     @Argument(help: "The text.")
     var text: String

@@ -5,7 +5,8 @@ import Foundation
 
 /// What `call` and `chat` need to know of a call.
 struct CallOptions: ParsableArguments {
-    @Argument(help: "The flow file, such as Flows/early-recovery.yaml.", completion: .file(extensions: ["yaml"]))
+    @Argument(
+        help: "The flow file, such as Flows/early-recovery.yaml.", completion: .file(extensions: ["yaml"]))
     var flow: String
 
     @Option(help: ArgumentHelp("The account, a JSON file (docs/account.schema.json).", valueName: "file"))
@@ -14,7 +15,9 @@ struct CallOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The facts about your company.", valueName: "file"))
     var organisation: String
 
-    @Option(help: ArgumentHelp("The prompts; by default the folder Prompts beside the flow's folder.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "The prompts; by default the folder Prompts beside the flow's folder.", valueName: "folder"))
     var prompts: String?
 
     @Option(help: ArgumentHelp("The call's local date, YYYY-MM-DD; by default today's.", valueName: "date"))
@@ -26,7 +29,9 @@ struct CallOptions: ParsableArguments {
     @Option(help: "Chooses among prompt variants and names the call; equal seeds give equal calls.")
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("How an attempted transfer turns out: \(Self.transferNames).", valueName: "outcome"))
+    @Option(
+        help: ArgumentHelp(
+            "How an attempted transfer turns out: \(Self.transferNames).", valueName: "outcome"))
     var transfer: String = TransferOutcome.connected.rawValue
 
     private static let transferNames = TransferOutcome.allCases.map(\.rawValue).joined(separator: ", ")
@@ -36,7 +41,8 @@ struct CallOptions: ParsableArguments {
             throw ValidationError("'\(date)' is no date; write it as 2026-03-15.")
         }
         guard TransferOutcome(rawValue: transfer) != nil else {
-            throw ValidationError("'\(transfer)' is no outcome of a transfer; choose one of: \(Self.transferNames).")
+            throw ValidationError(
+                "'\(transfer)' is no outcome of a transfer; choose one of: \(Self.transferNames).")
         }
     }
 
@@ -55,7 +61,10 @@ struct CallOptions: ParsableArguments {
         let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
         guard let year = parts.year, let month = parts.month, let day = parts.day,
             let today = LocalDate(year: year, month: month, day: day)
-        else { throw CommandFailure(.environment, "promesa: error: this machine's clock gives no date; use --date") }
+        else {
+            throw CommandFailure(
+                .environment, "promesa: error: this machine's clock gives no date; use --date")
+        }
         return today
     }
 }

@@ -1,56 +1,65 @@
 import Audio
 import Calls
-import Compliance
 import Dialog
 import FlowFiles
 import Foundation
 
 /// Loads the files of a call and refuses what must not run.
 struct ProjectLoader {
-    private let options: CallOptions
-
-    init(_ options: CallOptions) { self.options = options }
-
-    private var promptFolder: String { options.prompts ?? ProgramLoader.defaultPrompts(forFlow: options.flow) }
+    let options: CallOptions
 
     /// A call that may be made; prints every problem there is and fails otherwise.
     func setup() throws -> CallSetup {
         let loaded = ProgramLoader.load(flowFile: options.flow, prompts: options.prompts)
-        let organisation = OrganisationFile.load(options.organisation)
-        let account = AccountFile.load(options.account)
-        var diagnostics = loaded.diagnostics + organisation.diagnostics + account.diagnostics
-        if let program = loaded.program {
-            diagnostics += FlowCheck.findings(program, loaded.catalogue)
-        }
+        let organisation = OrganisationFile.load(path: options.organisation)
+        var diagnostics = loaded.diagnostics + organisation.diagnostics
+        if let program = loaded.program { diagnostics += try FlowCheck.findings(program, loaded.catalogue) }
         for diagnostic in diagnostics { StandardError.print(diagnostic.description) }
+        let account = try refusing { () throws(AccountFileFailure) in
+            try AccountFile.load(path: options.account)
+        }
         guard !diagnostics.contains(where: { $0.severity == .error }), let program = loaded.program,
-            let organisation = organisation.organisation, let account = account.account
-        else { throw CommandFailure(.findings, "promesa: error: the call was not made; see the findings above") }
+            let organisation = organisation.organisation
+        else {
+            throw CommandFailure(.findings, "promesa: error: the call was not made; see the findings above")
+        }
+        let today = try options.today
+        let language = try language(of: account, program)
+        let data = try refusing { () throws(AccountRefusal) in
+            try CallDataBinding.bind(program, account: account, organisation: organisation, today: today)
+        }
+        return CallSetup(
+            account: account.id, program: program, catalogue: loaded.catalogue, language: language,
+            currency: account.currency, data: data, today: today, seed: options.seed,
+            phone: account.phones.first?.number)
+    }
+
+    private func language(of account: Account, _ program: FlowProgram) throws -> LanguageTag {
         let language = LanguageTag(options.language ?? account.language.rawValue)
         guard program.root.languages.contains(language) else {
+            let spoken = program.root.languages.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(
                 .findings,
-                "promesa: error: the flow '\(program.root.name)' doesn't speak \(language); it speaks "
-                    + program.root.languages.map(\.rawValue).joined(separator: ", "))
+                "\(options.flow): error: the flow '\(program.root.name)' doesn't speak \(language); it speaks \(spoken)"
+            )
         }
+        return language
+    }
+
+    private func refusing<T, Failure: Error>(_ make: () throws(Failure) -> T) throws -> T {
         do {
-            let data = try CallDataBinding.bind(account, organisation, to: program)
-            return CallSetup(
-                account: account.id, program: program, catalogue: loaded.catalogue, language: language,
-                currency: account.currency, data: data, today: try options.today, seed: options.seed,
-                phone: account.phones.first?.number)
-        } catch let failure as CommandFailure {
-            throw failure
+            return try make()
+        } catch let failure as AccountRefusal {
+            throw CommandFailure(.findings, "\(options.account): error: \(failure)")
         } catch {
-            throw CommandFailure(.findings, "promesa: error: \(options.account): \(error)")
+            throw CommandFailure(.findings, "\(error)")
         }
     }
 
-    /// The recorded prompts of a language, read when first needed.
+    /// The recorded prompts of a language, each read when it is first needed.
     func recordings(_ language: LanguageTag) -> @Sendable (String) -> [Int16]? {
-        let folder = (promptFolder as NSString).appendingPathComponent(language.rawValue)
-        return { name in
-            try? AudioFile.read((folder as NSString).appendingPathComponent(name)).telephone()
-        }
+        let prompts = options.prompts ?? ProgramLoader.defaultPrompts(forFlow: options.flow)
+        let folder = (prompts as NSString).appendingPathComponent(language.rawValue)
+        return { name in try? AudioFile.read((folder as NSString).appendingPathComponent(name)).telephone() }
     }
 }

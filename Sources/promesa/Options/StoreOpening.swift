@@ -9,9 +9,9 @@ enum StoreOpening {
         do throws(JournalFailure) {
             let store = try SQLiteStore(path: path)
             let report = try store.recover()
-            if !report.calls.isEmpty {
+            if !report.isEmpty {
                 StandardError.print(
-                    "promesa: note: \(report.calls.count) calls were cut off earlier; they are closed as ERR, "
+                    "promesa: note: \(report.closedCalls.count) calls were cut off earlier; they are closed as ERR, "
                         + "and what they promised is kept")
             }
             return store
@@ -22,9 +22,12 @@ enum StoreOpening {
 
     /// A store that is gone when the process ends.
     static func temporary() throws -> SQLiteStore {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("promesa-\(UUID().uuidString)")
-        atexit_b { try? FileManager.default.removeItem(at: folder) }
-        return try open(folder.appendingPathComponent("promesa.sqlite").path)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "promesa-\(UUID().uuidString)")
+        let store = try open(folder.appendingPathComponent("promesa.sqlite").path)
+        // The open files live on without their names until the process ends.
+        try? FileManager.default.removeItem(at: folder)
+        return store
     }
 
     /// Opens a store to look things up; it must be there.

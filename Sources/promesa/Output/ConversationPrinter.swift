@@ -1,4 +1,5 @@
 import Calls
+import Dialog
 import Foundation
 
 /// Prints a conversation as it happens.

@@ -16,7 +16,9 @@ struct RunFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure(.environment, "promesa: error: the folder '\(path)' could not be made: \(error.localizedDescription)")
+            throw CommandFailure(
+                .environment,
+                "promesa: error: the folder '\(path)' could not be made: \(error.localizedDescription)")
         }
     }
 
@@ -28,7 +30,10 @@ struct RunFolder {
             do {
                 try FileManager.default.removeItem(atPath: store + suffix)
             } catch {
-                throw CommandFailure(.environment, "promesa: error: '\(store + suffix)' could not be replaced: \(error.localizedDescription)")
+                throw CommandFailure(
+                    .environment,
+                    "promesa: error: '\(store + suffix)' could not be replaced: \(error.localizedDescription)"
+                )
             }
         }
     }
@@ -45,7 +50,8 @@ struct RunFolder {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandFailure(.environment, "promesa: error: '\(path)' could not be written: \(error.localizedDescription)")
+            throw CommandFailure(
+                .environment, "promesa: error: '\(path)' could not be written: \(error.localizedDescription)")
         }
     }
 

@@ -23,7 +23,9 @@ package final class MemoryJournal: CallJournal {
 
     package var contents: Contents { state.withLock { $0 } }
 
-    package func open(_ call: CallOpening) throws(JournalFailure) { state.withLock { $0.opened.append(call) } }
+    package func open(_ call: CallOpening) throws(JournalFailure) {
+        state.withLock { $0.opened.append(call) }
+    }
 
     package func append(_ lines: [JournalLine], to call: CallID) throws(JournalFailure) {
         if fault == .appendsFail { throw .writeFailed("told to") }
@@ -44,7 +46,9 @@ package final class MemoryJournal: CallJournal {
         return .done(reference: "420042")
     }
 
-    package func markAnnounced(_ call: CallID) throws(JournalFailure) { state.withLock { $0.announced.append(call) } }
+    package func markAnnounced(_ call: CallID) throws(JournalFailure) {
+        state.withLock { $0.announced.append(call) }
+    }
 
     package func close(_ call: CallID, _ closing: CallClosing) throws(JournalFailure) {
         state.withLock { $0.closed.append(closing) }

@@ -3,7 +3,8 @@ package import Dialog
 /// A small call to script: a greeting, an identity check, a notice, the debt, a promise.
 package enum SampleFlow {
     package static let retriesToAgent = Defaults(
-        noInput: RetryPolicy(timeout: .seconds(5), tries: 3, prompts: ["silence"], then: .step("no_response")),
+        noInput: RetryPolicy(
+            timeout: .seconds(5), tries: 3, prompts: ["silence"], then: .step("no_response")),
         noMatch: RetryPolicy(tries: 3, prompts: ["unclear"], then: .step("to_agent")))
 
     package static let universals = [
@@ -17,42 +18,76 @@ package enum SampleFlow {
     package static func money(_ cents: Int) -> Value { .money(Money(minorUnits: cents, currency: .usd)) }
 
     package static let steps: [Step] = [
-        step("answered", .wait(Wait(
-            purpose: .greeting, timeout: .seconds(4),
-            when: ["person": .step("opening"), "silence": .step("opening"), "machine": .step("gone"),
-                "fax": .step("gone")]))),
-        step("opening", .say(Say(prompts: ["identity", "opt_out"], bargeIn: .none, then: .goto(.step("party"))))),
-        step("party", .ask(Ask(
-            slot: "party", type: .choice("party_answers"), prompts: ["ask_party", "ask_party_again"],
-            identifies: "speaking", when: ["speaking": .step("check"), "absent": .step("gone")])),
+        step(
+            "answered",
+            .wait(
+                Wait(
+                    purpose: .greeting, timeout: .seconds(4),
+                    when: [
+                        "person": .step("opening"), "silence": .step("opening"), "machine": .step("gone"),
+                        "fax": .step("gone"),
+                    ]))),
+        step(
+            "opening",
+            .say(Say(prompts: ["identity", "opt_out"], bargeIn: .none, then: .goto(.step("party"))))),
+        step(
+            "party",
+            .ask(
+                Ask(
+                    slot: "party", type: .choice("party_answers"), prompts: ["ask_party", "ask_party_again"],
+                    identifies: "speaking", when: ["speaking": .step("check"), "absent": .step("gone")])),
             visits: VisitLimit(max: 2, then: .step("gone"))),
-        step("check", .check(Check(
-            against: "birth_date", type: .date, prompts: ["ask_birth", "ask_birth_again"],
-            when: ["pass": .step("notice"), "fail": .step("gone"), "unsure": .step("gone"),
-                "locked": .step("gone"), "refused": .step("gone")]))),
+        step(
+            "check",
+            .check(
+                Check(
+                    against: "birth_date", type: .date, prompts: ["ask_birth", "ask_birth_again"],
+                    when: [
+                        "pass": .step("notice"), "fail": .step("gone"), "unsure": .step("gone"),
+                        "locked": .step("gone"), "refused": .step("gone"),
+                    ]))),
         step("notice", .say(Say(prompts: ["legal"], bargeIn: .none, then: .goto(.step("amount"))))),
-        step("amount", .ask(Ask(
-            slot: "amount", type: .money(MoneyLimits(min: .amount(minorUnits: 2_500), max: .field("balance"))),
-            prompts: ["ask_amount"], confirm: .whenUnsure, confirmPrompt: "confirm_amount",
-            outOfRange: "too_much", when: ["next": .step("due")]))),
-        step("due", .ask(Ask(
-            slot: "due", type: .date(.upcoming(days: 30)), prompts: ["ask_due"], confirm: .never,
-            when: ["next": .step("read_back")]))),
-        step("read_back", .ask(Ask(
-            slot: nil, type: .yesNo, prompts: ["read_back"], confirms: ["amount", "due"],
-            when: ["said_yes": .step("save"), "said_no": .step("amount")]))),
-        step("save", .commit(Commit(
-            content: .promise(.full, amount: .field("amount"), due: .field("due"), instalments: 1, intervalDays: 0),
-            when: ["done": .step("thanks"), "failed": .step("sorry"), "duplicate": .step("sorry")]))),
+        step(
+            "amount",
+            .ask(
+                Ask(
+                    slot: "amount",
+                    type: .money(MoneyLimits(min: .amount(minorUnits: 2_500), max: .field("balance"))),
+                    prompts: ["ask_amount"], confirm: .whenUnsure, confirmPrompt: "confirm_amount",
+                    outOfRange: "too_much", when: ["next": .step("due")]))),
+        step(
+            "due",
+            .ask(
+                Ask(
+                    slot: "due", type: .date(.upcoming(days: 30)), prompts: ["ask_due"], confirm: .never,
+                    when: ["next": .step("read_back")]))),
+        step(
+            "read_back",
+            .ask(
+                Ask(
+                    slot: nil, type: .yesNo, prompts: ["read_back"], confirms: ["amount", "due"],
+                    when: ["said_yes": .step("save"), "said_no": .step("amount")]))),
+        step(
+            "save",
+            .commit(
+                Commit(
+                    content: .promise(
+                        .full, amount: .field("amount"), due: .field("due"), instalments: 1, intervalDays: 0),
+                    when: ["done": .step("thanks"), "failed": .step("sorry"), "duplicate": .step("sorry")]))),
         step("thanks", .say(Say(prompts: ["confirmed"], then: .end(.committed)))),
         step("sorry", .say(Say(prompts: ["sorry"], then: .end(.disposition(.error))))),
         step("dispute", .commit(Commit(content: .dispute, when: all("gone_committed")))),
         step("gone_committed", .end(.committed)),
         step("cease", .commit(Commit(content: .stopCalling, when: all("gone_committed")))),
-        step("to_agent", .transfer(Transfer(
-            destination: "agent",
-            when: ["connected": .step("handed_over"), "busy": .step("gone"), "no_answer": .step("gone"),
-                "closed": .step("gone"), "failed": .step("gone")]))),
+        step(
+            "to_agent",
+            .transfer(
+                Transfer(
+                    destination: "agent",
+                    when: [
+                        "connected": .step("handed_over"), "busy": .step("gone"), "no_answer": .step("gone"),
+                        "closed": .step("gone"), "failed": .step("gone"),
+                    ]))),
         step("handed_over", .end(.disposition(.transferred))),
         step("no_response", .end(.disposition(.noResponse))),
         step("gone", .end(.disposition(.notVerified))),
@@ -87,16 +122,23 @@ package enum SampleFlow {
             "ask_birth": ([.text("What is your date of birth?")], [], .neutral),
             "ask_birth_again": ([.text("Please say your date of birth.")], [], .neutral),
             "legal": ([.text("This is an attempt to collect a debt.")], [.legalNotice], .debt),
-            "ask_amount": ([.text("The balance is "), .placeholder("balance"), .text(". What can you pay?")], [], .debt),
+            "ask_amount": (
+                [.text("The balance is "), .placeholder("balance"), .text(". What can you pay?")], [], .debt
+            ),
             "confirm_amount": ([.text("Was that "), .placeholder("amount"), .text("?")], [], .debt),
             "too_much": ([.text("I can't take that amount.")], [], .neutral),
             "ask_due": ([.text("On what date?")], [], .neutral),
             "read_back": (
-                [.text("You will pay "), .placeholder("amount"), .text(" on "), .placeholder("due"),
-                    .text(". Is that right?")], [.readBack], .debt
+                [
+                    .text("You will pay "), .placeholder("amount"), .text(" on "), .placeholder("due"),
+                    .text(". Is that right?"),
+                ], [.readBack], .debt
             ),
             "confirmed": (
-                [.text("Your promise is recorded. The reference is "), .placeholder("promise_reference"), .text(".")],
+                [
+                    .text("Your promise is recorded. The reference is "), .placeholder("promise_reference"),
+                    .text("."),
+                ],
                 [.promiseConfirmation], .debt
             ),
             "sorry": ([.text("I could not save that.")], [], .neutral),
@@ -108,18 +150,22 @@ package enum SampleFlow {
         var declarations: [PromptID: PromptDeclaration] = [:]
         var words: [PromptID: PromptText] = [:]
         for (id, prompt) in texts {
-            declarations[id] = PromptDeclaration(id: id, says: prompt.says, about: prompt.about, position: .unknown)
+            declarations[id] = PromptDeclaration(
+                id: id, says: prompt.says, about: prompt.about, position: .unknown)
             words[id] = PromptText(variants: [[PromptSegment(parts: prompt.text)]], position: .unknown)
         }
         let choices = ChoicesDeclaration(
             name: "party_answers",
-            choices: [.init(value: "speaking", keys: "1"), .init(value: "absent", keys: "2")], position: .unknown)
+            choices: [.init(value: "speaking", keys: "1"), .init(value: "absent", keys: "2")],
+            position: .unknown)
         return PromptCatalogue(
             declarations: declarations, choices: ["party_answers": choices],
             languages: [
                 "en-US": LanguagePrompts(
                     texts: words,
-                    choicePhrases: ["party_answers": ["speaking": [Phrase("speaking")], "absent": [Phrase("not here")]]],
+                    choicePhrases: [
+                        "party_answers": ["speaking": [Phrase("speaking")], "absent": [Phrase("not here")]]
+                    ],
                     universalPhrases: [
                         "repeat": [Phrase("repeat")], "help": [Phrase("help")], "agent": [Phrase("agent")],
                         .stopCalling: [Phrase("stop calling")], "dispute": [Phrase("i dispute it")],

@@ -1,0 +1,160 @@
+import Dialog
+
+// MARK: - Calendar days
+
+extension EnglishDateReader {
+    private static let monthShortcuts: [String: Int] = [
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+        "nov": 11, "dec": 12,
+    ]
+
+    /// A month by its name or its typed abbreviation.
+    func takeMonth(_ words: inout Words) -> Int? {
+        words.take(from: EnglishDates.months) ?? words.take(from: Self.monthShortcuts)
+    }
+
+    /// "march [the] fifteenth", "the fifteenth of march", "the fifteenth", "three fifteen", each with its year or not.
+    func calendarDay(_ words: inout Words, isPast: Bool) -> SpokenDate? {
+        if let month = takeMonth(&words) {
+            _ = words.take("the")
+            guard let day = EnglishNumbers.takeDay(&words) else { return nil }
+            return finish(&words, month, day)
+        }
+        if let date = words.attempt({ monthAndDayInNumbers(&$0, isPast: isPast) }) { return date }
+        _ = words.take("the")
+        guard let day = EnglishNumbers.takeDay(&words) else { return nil }
+        if words.isEmpty { return .dayOfMonth(day) }
+        let hasOf = words.take("of")
+        if let month = takeMonth(&words) { return finish(&words, month, day) }
+        guard hasOf else { return nil }
+        if words.take("next", "month") { return .dayInMonth(day: day, monthsAhead: 1) }
+        if words.take("this", "month") { return .dayInMonth(day: day, monthsAhead: 0) }
+        return words.take("the", "month") ? .dayOfMonth(day) : nil
+    }
+
+    /// "three fifteen", "oh three fifteen nineteen eighty": month before day.
+    private func monthAndDayInNumbers(_ words: inout Words, isPast: Bool) -> SpokenDate? {
+        guard let month = takeSmallNumber(&words), (1...12).contains(month),
+            let day = takeSmallNumber(&words), (1...31).contains(day)
+        else { return nil }
+        let date = finish(&words, month, day)
+        return words.isEmpty ? date : nil
+    }
+
+    private func takeSmallNumber(_ words: inout Words) -> Int? {
+        if words.take("oh") || words.take("zero") || words.take("o") {
+            return words.take(from: EnglishNumbers.units)
+        }
+        return EnglishNumbers.takeBelowHundred(&words)
+    }
+
+    private func finish(_ words: inout Words, _ month: Int, _ day: Int) -> SpokenDate? {
+        _ = words.take("of") || words.take("in")
+        if let year = takeYear(&words) { return .full(year: year, month: month, day: day) }
+        return .monthDay(month: month, day: day)
+    }
+
+    /// Eight digits one by one, as on a form: month, day, year.
+    func digitsOnly(_ words: inout Words) -> SpokenDate? {
+        let digits = words.compactMap { EnglishDigits.single($0) }
+        let text = digits.joined()
+        guard digits.count == words.count || words.count == 1, let numeral = words.first else { return nil }
+        let all = words.count == 1 ? numeral : text
+        guard all.isNumeral, let date = KeyReading.monthDayYear(all) else { return nil }
+        words.removeAll()
+        return .full(year: date.year, month: date.month, day: date.day)
+    }
+
+    /// `3/15`, `3/15/80`, `3/15/1980`, `1980-03-15`.
+    static func isoOrSlashed(_ today: LocalDate) -> (inout Words) -> SpokenDate? {
+        { words in
+            guard let token = words.popFirst() else { return nil }
+            if let date = LocalDate(iso: token) {
+                return .full(year: date.year, month: date.month, day: date.day)
+            }
+            let parts = token.split(
+                separator: token.contains("/") ? "/" : ".", omittingEmptySubsequences: false)
+            guard (2...3).contains(parts.count), parts.allSatisfy({ $0.isNumeral && $0.utf8.count <= 4 })
+            else {
+                return nil
+            }
+            let numbers = parts.compactMap { Int($0) }
+            guard numbers.count == parts.count else { return nil }
+            guard numbers.count == 3 else { return .monthDay(month: numbers[0], day: numbers[1]) }
+            let year = parts[2].utf8.count == 2 ? fullYear(numbers[2], today) : numbers[2]
+            return .full(year: year, month: numbers[0], day: numbers[1])
+        }
+    }
+}
+
+// MARK: - Years
+
+extension EnglishDateReader {
+    /// "nineteen eighty", "two thousand five", "twenty ten", `1980`, and two digits: "eighty", `80`.
+    private func takeYear(_ words: inout Words) -> Int? {
+        if let word = words.first, word.isNumeral {
+            words.removeFirst()
+            guard let number = Int(word) else { return nil }
+            switch word.utf8.count {
+            case 4: return number
+            case 2: return Self.fullYear(number, today)
+            default: return nil
+            }
+        }
+        if let year = words.attempt(takeThousands) { return year }
+        if let year = words.attempt(takeCenturyYear) { return year }
+        return takePair(&words).map { Self.fullYear($0, today) }
+    }
+
+    /// "two thousand [and] five".
+    private func takeThousands(_ words: inout Words) -> Int? {
+        guard let thousands = words.take(from: EnglishNumbers.units), words.take("thousand") else {
+            return nil
+        }
+        let rest = words.attempt { words in
+            _ = words.take("and")
+            return EnglishNumbers.takeBelowHundred(&words)
+        }
+        return thousands * 1000 + (rest ?? 0)
+    }
+
+    /// "nineteen hundred", "nineteen oh five", "nineteen eighty five", "twenty one hundred".
+    private func takeCenturyYear(_ words: inout Words) -> Int? {
+        let centuries: [(inout Words) -> Int?] = [
+            { EnglishNumbers.takeBelowHundred(&$0) },
+            // "twenty one" may be the beginning of "twenty one hundred" or of nothing; "twenty ten" is 2010.
+            { $0.take(from: EnglishNumbers.tens) },
+        ]
+        for century in centuries {
+            let year: Int? = words.attempt { words in
+                guard let century = century(&words), (10...99).contains(century) else { return nil }
+                if words.take("hundred") {
+                    let rest = words.attempt { words in
+                        _ = words.take("and")
+                        return EnglishNumbers.takeBelowHundred(&words)
+                    }
+                    return century * 100 + (rest ?? 0)
+                }
+                return takePair(&words).map { century * 100 + $0 }
+            }
+            if let year { return year }
+        }
+        return nil
+    }
+
+    /// "oh five", "fifteen", "eighty five"; 1 to 99.
+    private func takePair(_ words: inout Words) -> Int? {
+        if words.take("oh") || words.take("o") || words.take("zero") {
+            return words.take(from: EnglishNumbers.units)
+        }
+        if let teen = words.take(from: EnglishNumbers.teens) { return teen }
+        guard let ten = words.take(from: EnglishNumbers.tens) else { return nil }
+        return ten + (words.take(from: EnglishNumbers.units) ?? 0)
+    }
+
+    /// A two-digit year: the latest such year that is not more than a year away in the future.
+    private static func fullYear(_ twoDigits: Int, _ today: LocalDate) -> Int {
+        let inThisCentury = today.year / 100 * 100 + twoDigits
+        return inThisCentury > today.year + 1 ? inThisCentury - 100 : inThisCentury
+    }
+}

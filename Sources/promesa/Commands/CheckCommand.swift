@@ -1,0 +1,109 @@
+import ArgumentParser
+import Dialog
+import FlowFiles
+import Foundation
+
+/// `promesa check`: every problem of flows and prompts, and the proofs.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Prove flows: no debt to the wrong person, no notice skipped, no endless loop.",
+        discussion: """
+            Give folders of flows, or flow files. Every problem is one line, file:line:column: error: …, with the
+            path by which a call gets there. Exit code 1 if there is an error.
+
+              promesa check Flows
+              promesa check Flows/early-recovery.yaml --prompts Prompts
+            """)
+
+    @Argument(help: "Folders of flows, or flow files.", completion: .file())
+    var paths: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The prompts; by default the folder Prompts beside the flows.", valueName: "folder"))
+    var prompts: String?
+
+    @Flag(help: "Print one JSON object with all findings.")
+    var json = false
+
+    private struct Finding: Encodable {
+        let file: String
+        let line: Int
+        let column: Int
+        let severity: String
+        let rule: String?
+        let message: String
+        let notes: [String]
+    }
+
+    private struct Report: Encodable {
+        let errors: Int
+        let warnings: Int
+        let flows: [String]
+        let findings: [Finding]
+    }
+
+    func run() throws {
+        var diagnostics: [Diagnostic] = []
+        var programs: [FlowProgram] = []
+        for path in paths {
+            var isFolder = ObjCBool(false)
+            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            if exists, isFolder.boolValue {
+                let loaded = ProgramLoader.loadAll(folder: path, prompts: prompts)
+                diagnostics += loaded.diagnostics
+                for program in loaded.programs {
+                    programs.append(program)
+                    diagnostics += try FlowCheck.findings(program, loaded.catalogue)
+                }
+            } else {
+                let loaded = ProgramLoader.load(flowFile: path, prompts: prompts)
+                diagnostics += loaded.diagnostics
+                guard let program = loaded.program else { continue }
+                programs.append(program)
+                diagnostics += try FlowCheck.findings(program, loaded.catalogue)
+            }
+        }
+        try report(diagnostics.inOrder, programs)
+    }
+
+    private func report(_ diagnostics: [Diagnostic], _ programs: [FlowProgram]) throws {
+        let errors = diagnostics.count { $0.severity == .error }
+        let warnings = diagnostics.count - errors
+        if json {
+            let findings = diagnostics.map {
+                Finding(
+                    file: $0.position.file, line: $0.position.line, column: $0.position.column,
+                    severity: $0.severity.rawValue, rule: $0.rule, message: $0.message, notes: $0.notes)
+            }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+            let report = Report(
+                errors: errors, warnings: warnings, flows: programs.map(\.root.name.rawValue),
+                findings: findings)
+            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+        } else {
+            for diagnostic in diagnostics { print(diagnostic.description) }
+            for program in programs where errors == 0 {
+                let steps = ([program.root] + program.subFlows.values).reduce(0) { $0 + $1.steps.count }
+                let policy = program.root.policy.map { "proved for \($0)" } ?? "proved"
+                print("\(program.root.name): \(policy), \(steps) steps, \(program.subFlows.count) sub-flows")
+            }
+            print("\(errors) errors, \(warnings) warnings")
+        }
+        if errors > 0 { throw ExitCode(CommandFailure.Code.findings.rawValue) }
+    }
+}
+
+extension [Diagnostic] {
+    /// By file and place, each finding once.
+    fileprivate var inOrder: [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return filter { seen.insert($0).inserted }.sorted {
+            ($0.position.file, $0.position.line, $0.position.column) < (
+                $1.position.file, $1.position.line, $1.position.column
+            )
+        }
+    }
+}
