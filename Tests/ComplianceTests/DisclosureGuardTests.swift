@@ -27,7 +27,7 @@ struct DisclosureGuardTests {
 
         mutating func verify() {
             enter("birth_date")
-            disclosure.observe(.verdict(.pass))
+            disclosure.observe(.verdict(.pass, .speech))
             disclosure.observe(.left("birth_date", "pass"))
         }
 
@@ -115,11 +115,11 @@ struct DisclosureGuardTests {
     @Test func `a verdict counts only in a check of a secret, and only a pass`() {
         var watch = Watch()
         watch.identify()
-        watch.disclosure.observe(.verdict(.pass))
+        watch.disclosure.observe(.verdict(.pass, .speech))
         #expect(watch.disclosure.verificationLevel == .l0)
         watch.enter("birth_date")
-        watch.disclosure.observe(.verdict(.fail))
-        watch.disclosure.observe(.verdict(.unsure))
+        watch.disclosure.observe(.verdict(.fail, .speech))
+        watch.disclosure.observe(.verdict(.unsure, .speech))
         #expect(watch.disclosure.verificationLevel == .l0)
     }
 
@@ -225,14 +225,14 @@ struct DisclosureGuardTests {
         watch.enter("first")
         watch.enter("check", of: "identity")
         #expect(watch.decide(BoundPrompt("tell"), "It is 450 dollars.") == .refused(.verifiedBeforeDebt))
-        watch.disclosure.observe(.verdict(.pass))
+        watch.disclosure.observe(.verdict(.pass, .speech))
         #expect(watch.disclosure.verificationLevel == .l1)
         watch.enter("second")
         watch.enter("check", of: "identity")
         #expect(
             watch.decide(BoundPrompt("tell"), "It is 450 dollars.") == .allowed, "nothing is bound to it here"
         )
-        watch.disclosure.observe(.verdict(.pass))
+        watch.disclosure.observe(.verdict(.pass, .speech))
         #expect(watch.disclosure.verificationLevel == .l2)
     }
 
@@ -241,7 +241,7 @@ struct DisclosureGuardTests {
         watch.identify()
         watch.enter("goodbye")
         watch.enter("check", of: "identity")
-        watch.disclosure.observe(.verdict(.pass))
+        watch.disclosure.observe(.verdict(.pass, .speech))
         #expect(watch.disclosure.verificationLevel == .l0)
         #expect(watch.decide(BoundPrompt("tell"), "It is 450 dollars.") == .refused(.verifiedBeforeDebt))
     }

@@ -110,10 +110,10 @@ import Testing
         script.heardOut()
         script.say(.choice("speaking"))
         script.heardOut()
-        script.after(.speechStarted, .verdict(.fail))
+        script.after(.speechStarted, .verdict(.fail, .speech))
         #expect(script.said == ["ask_birth_again"])
         script.heardOut()
-        script.after(.speechStarted, .verdict(.fail))
+        script.after(.speechStarted, .verdict(.fail, .speech))
         #expect(script.ends.map(\.1) == [.notVerified])
     }
 
@@ -124,10 +124,10 @@ import Testing
         script.say(.choice("speaking"))
         for _ in 0..<2 {
             script.heardOut()
-            script.after(.speechStarted, .verdict(.unsure))
+            script.after(.speechStarted, .verdict(.unsure, .speech))
         }
         script.heardOut()
-        script.after(.speechStarted, .verdict(.pass))
+        script.after(.speechStarted, .verdict(.pass, .speech))
         #expect(script.entered == ["notice"])
     }
 

@@ -75,6 +75,7 @@ struct CallCommand: ParsableCommand {
         let setup = try project.setup()
         let leg = try makeLeg(seed: options.seed)
         let folder = try RunFolder(creating: out)
+        try folder.removeResults()
         if data == nil { try folder.removeStore() }
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,

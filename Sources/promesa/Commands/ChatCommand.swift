@@ -44,7 +44,10 @@ struct ChatCommand: ParsableCommand {
             if !json { prompt() }
             let line = readLine()
             // In a pipe nobody sees what is typed.
-            if !json, isatty(STDIN_FILENO) == 0 { print(line ?? "(hangs up)") }
+            if !json, isatty(STDIN_FILENO) == 0 {
+                let isSecret = conversation.listening?.isSecret ?? false
+                print(line.map { isSecret && !$0.isEmpty ? Turn.mask : $0 } ?? "(hangs up)")
+            }
             conversation.take(Self.input(line))
             show()
         }
