@@ -97,7 +97,9 @@ struct SpeechParts {
 
     init(_ setup: CallSetup) throws {
         do {
-            recognizer = try PocketSphinxRecognizer(language: setup.language)
+            let model = try SpeechModel.telephone(for: setup.language)
+            if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
+            recognizer = try PocketSphinxRecognizer(model)
             synthesizer = CachingSynthesizer(try ESpeakSynthesizer.shared())
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")

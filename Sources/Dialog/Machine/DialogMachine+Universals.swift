@@ -3,7 +3,7 @@ extension DialogMachine {
     /// Below this nothing that was said is acted on.
     private static let lowestConfidence = 0.3
     /// Below this a command that leads elsewhere is not acted on; a doubtful opt-out is.
-    private static let commandConfidence = 0.6
+    private static let commandConfidence = 0.5
 
     mutating func universal(_ name: UniversalName, _ answer: Answer) {
         let isOptOut = name == .stopCalling

@@ -31,7 +31,7 @@ struct CallCommand: ParsableCommand {
             EXAMPLE
               promesa call Flows/early-recovery.yaml --account Examples/accounts/jordan-rivera.json \\
                 --organisation Examples/organisation.yaml --date 2026-03-02 \\
-                --caller-turns yes.wav keys:03151980 yes.wav yes.wav yes.wav --out run
+                --caller-turns yes.wav keys:09031971 yes.wav yes.wav yes.wav --out run
             """)
 
     enum RecordFrom: String, ExpressibleByArgument, CaseIterable { case notice, answer }

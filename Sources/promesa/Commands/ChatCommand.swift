@@ -13,7 +13,7 @@ struct ChatCommand: ParsableCommand {
             What the agent would say is printed; what you type is what the caller says. A line that begins with # is
             keys (#1234), an empty line is silence, and the end of input is a hang-up. Works in a pipe:
 
-              printf 'yes speaking\\nmarch fifteenth nineteen eighty\\nyes\\n' | promesa chat Flows/early-recovery.yaml …
+              printf 'yes speaking\\nseptember third nineteen seventy one\\nyes\\n' | promesa chat Flows/early-recovery.yaml …
             """)
 
     @OptionGroup var options: CallOptions
