@@ -4,9 +4,8 @@ package import Dialog
 extension AcousticModel {
     /// The packaged model moved to 8 kHz, made on first use; or the packaged model itself, and why.
     ///
-    /// - Parameters:
-    ///   - folder: What holds `en-us/` and the dictionary; nil for where Debian puts it.
-    ///   - cache: Where derived models are kept; nil for the user's cache folder.
+    /// `folder` holds `en-us/` and the dictionary, by default where Debian puts them; `cache` keeps derived models, by
+    /// default the user's cache folder.
     package static func telephone(
         for language: LanguageTag, folder: String? = nil, cache: String? = nil
     ) throws(RecognitionFailure) -> (model: AcousticModel, shortcoming: String?) {

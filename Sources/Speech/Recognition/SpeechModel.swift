@@ -16,9 +16,8 @@ package struct SpeechModel: Sendable {
 
     /// The telephone model of a language.
     ///
-    /// - Parameters:
-    ///   - folder: Where the packaged model is, if not where Debian puts it.
-    ///   - cache: Where derived models are kept, if not in the user's cache folder.
+    /// `folder` is where the packaged model is, if not where Debian puts it; `cache` where derived models are kept, if
+    /// not in the user's cache folder.
     package static func telephone(
         for language: LanguageTag, folder: String? = nil, cache: String? = nil
     ) throws(RecognitionFailure) -> SpeechModel {

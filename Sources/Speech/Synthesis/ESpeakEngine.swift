@@ -13,6 +13,7 @@ final class ESpeakEngine: Sendable {
 
     /// Ten minutes: a text of the longest length takes about two.
     private static let sampleLimit = 600 * 22_050
+    private static let lead = "One."
     private static let opened = Result { () throws(SynthesisFailure) in try ESpeakEngine() }
 
     let sampleRateHz: Int
@@ -52,6 +53,8 @@ final class ESpeakEngine: Sendable {
             espeak_SetParameter(espeakPUNCTUATION, 0, 0)
             espeak_SetParameter(espeakCAPITALS, 0, 0)
             espeak_SetParameter(espeakWORDGAP, 0, 0)
+            // The library carries a little from one text to the next: each comes after the same one, which nobody hears.
+            _ = Self.synthesize(Self.lead)
             return Self.synthesize(text)
         }
         return try outcome.get()

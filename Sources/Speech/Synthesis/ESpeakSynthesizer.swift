@@ -21,9 +21,10 @@ package struct ESpeakSynthesizer: Synthesizer {
     /// The eSpeak NG voice of a language; nil if it isn't spoken.
     static func voice(of language: LanguageTag) -> String? {
         switch language.rawValue {
-        case "en-US": "en-us"
-        case "es-ES": "es"
-        case "es-US": "es-419"
+        // The variant has no flutter, a wavering whose phase eSpeak NG carries from one text to the next.
+        case "en-US": "en-us+Storm"
+        case "es-ES": "es+Storm"
+        case "es-US": "es-419+Storm"
         default: nil
         }
     }
