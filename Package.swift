@@ -9,8 +9,10 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -51,7 +53,9 @@ let package = Package(
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
         // Adapters.
-        module("Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"]),
+        module(
+            "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"],
+            resources: [.embedInCode("TelephoneModel/telephone-transform.json")]),
         module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
@@ -75,7 +79,7 @@ let package = Package(
         tests("FlowFilesTests", ["FlowFiles", "Dialog"], exclude: ["Fixtures"]),
         tests("AudioTests", ["Audio"]),
         tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
-        tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog"]),
+        tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx"]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
