@@ -64,7 +64,8 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "MediaAdapters", "Storage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project")],
             swiftSettings: strict

@@ -60,6 +60,11 @@ package struct ListeningGrammar: Sendable, Hashable {
         compiled = CompiledGrammar(book: book, value: spoken.valueExpression(for: target, currency), spoken)
     }
 
+    /// Whether the answer is a digit string, in which no word may be missing or too many.
+    package var listensForDigits: Bool {
+        if case .digits = target { true } else { false }
+    }
+
     /// What the words mean; nil if the grammar does not take them.
     package func interpret(_ words: [String]) -> Answer.Meaning? {
         if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.withoutFillers(words)) {

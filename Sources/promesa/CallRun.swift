@@ -29,23 +29,30 @@ struct CallRun {
         let recording = try made { () throws(AudioFailure) in try CallRecording(path: folder.recording) }
         let printer = ConversationPrinter(isQuiet: isQuiet)
         var recordingStart: Int?
-        let outcome: CallOutcome
-        do {
-            outcome = try CallRunner(setup: setup, journal: store).run(
+        var recordingTrouble: String?
+        let outcome = try made { () throws(JournalFailure) in
+            try CallRunner(setup: setup, journal: store).run(
                 recognizer: speech.recognizer, worker: worker, leg: &leg,
                 eachTick: { tick in
+                    guard recordingTrouble == nil else { return }
                     if recordingStart == nil, recordFrom == .answer || tick.isAfterNotice {
                         recordingStart = tick.number
                         recording.start(atTick: tick.number)
                     }
-                    try recording.add(
-                        tick: tick.number, caller: tick.caller, ours: tick.ours,
-                        callerSide: tick.isSecret ? .muted : .kept)
+                    do throws(AudioFailure) {
+                        try recording.add(
+                            tick: tick.number, caller: tick.caller, ours: tick.ours,
+                            callerSide: tick.isSecret ? .muted : .kept)
+                    } catch {
+                        // The call matters more than its recording.
+                        recordingTrouble = error.description
+                    }
                 },
                 said: printer.print)
-            try recording.finish()
-        } catch {
-            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+        do throws(AudioFailure) { try recording.finish() } catch { recordingTrouble = error.description }
+        if let recordingTrouble {
+            StandardError.print("promesa: warning: the recording is incomplete: \(recordingTrouble)")
         }
         let document = OutcomeDocument(outcome, recordingStartMs: recordingStart.map { $0 * 20 })
         try folder.write(outcome: document)
@@ -90,7 +97,9 @@ struct SpeechParts {
 
     init(_ setup: CallSetup) throws {
         do {
-            recognizer = try PocketSphinxRecognizer(language: setup.language)
+            let model = try SpeechModel.telephone(for: setup.language)
+            if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
+            recognizer = try PocketSphinxRecognizer(model)
             synthesizer = CachingSynthesizer(try ESpeakSynthesizer.shared())
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")

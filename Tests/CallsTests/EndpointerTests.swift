@@ -60,9 +60,21 @@ import Testing
 
     @Test func `an utterance without end is cut at its longest`() {
         var endpointer = Endpointer()
-        let events = run(&endpointer, Self.loud, 1_100, .incomplete).map(\.1)
+        var events: [Endpointer.Event] = []
+        for _ in 0..<25 {
+            events += run(&endpointer, Self.loud, 36, .incomplete).map(\.1)
+            events += run(&endpointer, Self.quiet, 4, .incomplete).map(\.1)
+        }
         #expect(events.first == .speechStarted(framesAgo: 4))
-        #expect(events.contains(.ended(framesAgo: 0, .incomplete)))
+        #expect(events.contains(.ended(framesAgo: 4, .incomplete)))
+    }
+
+    @Test func `what stays loud for seconds is noise, and the line recovers from it`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, Self.loud, 400, .incomplete)
+        #expect(!endpointer.isVoiced)
+        _ = run(&endpointer, Self.quiet, 150)
+        #expect(run(&endpointer, Self.loud, 10).map(\.1) == [.speechStarted(framesAgo: 4)])
     }
 
     @Test func `a noisy line raises the floor and speech above it is still heard`() {

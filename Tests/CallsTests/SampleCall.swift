@@ -20,11 +20,12 @@ struct SampleCall {
     var seed: UInt64 = 1
     var catalogue = SampleFlow.catalogue
     var balance = 45_000
+    var longestCall: Duration = .seconds(300)
 
     struct Result {
         let outcome: CallOutcome
         let journal: MemoryJournal
-        let sent: [AudioFrame]
+        var sent: [AudioFrame]
         let ticks: [CallRunner.Tick]
         var kinds: [String] { journal.contents.lines.map(\.kind) }
     }
@@ -51,6 +52,14 @@ struct SampleCall {
     }
 
     func run() throws -> Result {
+        var leg = ScriptedLeg(acts)
+        var result = try run(&leg)
+        result.sent = leg.sent
+        return result
+    }
+
+    /// Runs over a leg of the test's own.
+    func run(_ leg: inout some CallLeg) throws -> Result {
         let setup = self.setup
         let journal = MemoryJournal(fault)
         let recognizer = FakeRecognizer(Self.sentences, confidences: confidences)
@@ -58,10 +67,9 @@ struct SampleCall {
         let worker = InlineWorker(
             setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _ in nil },
             journal: journal)
-        var leg = ScriptedLeg(acts)
         var ticks: [CallRunner.Tick] = []
-        let outcome = try CallRunner(setup: setup, journal: journal, longestCall: .seconds(300)).run(
+        let outcome = try CallRunner(setup: setup, journal: journal, longestCall: longestCall).run(
             recognizer: recognizer, worker: worker, leg: &leg, eachTick: { ticks.append($0) }, said: { _ in })
-        return Result(outcome: outcome, journal: journal, sent: leg.sent, ticks: ticks)
+        return Result(outcome: outcome, journal: journal, sent: [], ticks: ticks)
     }
 }

@@ -110,10 +110,10 @@ import Testing
         script.heardOut()
         script.say(.choice("speaking"))
         script.heardOut()
-        script.after(.speechStarted, .verdict(.fail))
+        script.after(.speechStarted, .verdict(.fail, .speech))
         #expect(script.said == ["ask_birth_again"])
         script.heardOut()
-        script.after(.speechStarted, .verdict(.fail))
+        script.after(.speechStarted, .verdict(.fail, .speech))
         #expect(script.ends.map(\.1) == [.notVerified])
     }
 
@@ -124,10 +124,10 @@ import Testing
         script.say(.choice("speaking"))
         for _ in 0..<2 {
             script.heardOut()
-            script.after(.speechStarted, .verdict(.unsure))
+            script.after(.speechStarted, .verdict(.unsure, .speech))
         }
         script.heardOut()
-        script.after(.speechStarted, .verdict(.pass))
+        script.after(.speechStarted, .verdict(.pass, .speech))
         #expect(script.entered == ["notice"])
     }
 
@@ -248,10 +248,32 @@ import Testing
         #expect(script.ends.map(\.1) == [.promiseToPay])
     }
 
-    @Test func `a step beyond its visits goes elsewhere`() {
+    @Test func `while it is unknown who answers only an opt-out is obeyed`() {
         var script = MachineScript()
-        script.toReadBack()
-        script.say(.yesNo(false))
-        #expect(script.entered == ["amount"])
+        script.after(.answered)
+        #expect(script.after(.answer(Answer(.universal("agent")))).isEmpty)
+        script.after(.answer(Answer(.universal(.stopCalling))))
+        #expect(script.last.contains(.commit(.stopCalling)))
+    }
+
+    @Test func `a step beyond its visits goes elsewhere`() {
+        let flow = Flow(
+            name: "loop", defaults: SampleFlow.retriesToAgent, start: "ask",
+            steps: [
+                SampleFlow.step(
+                    "ask",
+                    .ask(
+                        Ask(
+                            slot: nil, type: .yesNo, prompts: ["again"],
+                            when: ["said_yes": .step("ask"), "said_no": .step("ask")])),
+                    visits: VisitLimit(max: 2, then: .step("enough"))),
+                SampleFlow.step("enough", .end(.disposition(.refused))),
+            ])
+        var script = MachineScript(FlowProgram(root: flow))
+        script.after(.answered)
+        script.say(.yesNo(true))
+        #expect(script.entered == ["ask"])
+        script.say(.yesNo(true))
+        #expect(script.ends.map(\.1) == [.refused])
     }
 }

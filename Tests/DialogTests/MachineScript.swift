@@ -66,7 +66,7 @@ struct MachineScript {
         heardOut()
         say(.choice("speaking"))
         heardOut()
-        after(.speechStarted, .verdict(.pass))
+        after(.speechStarted, .verdict(.pass, .speech))
         heardOut()
         heardOut()
     }

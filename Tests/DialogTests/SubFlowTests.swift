@@ -65,7 +65,7 @@ import Testing
             }
         }
         #expect(secrets == ["id_last4"])
-        script.after(.verdict(.pass))
+        script.after(.verdict(.pass, .speech))
         #expect(script.ends.map(\.1) == [.refused])
     }
 

@@ -56,7 +56,7 @@ package struct Conversation {
             disclosure.observe(effect)
             log.observe(effect)
             record { JournalRecord(effect, n: $0, t: time.milliseconds, isSecret: secret) }
-            note(effect)
+            note(effect, at: time)
         }
         return effects
     }
@@ -64,7 +64,6 @@ package struct Conversation {
     private mutating func note(_ event: DialogEvent, at time: Duration) {
         switch event {
         case .answer(let answer):
-            if case .value(.yesNo(true)) = answer.meaning, let readBack { confirmation = (readBack, time) }
             say(heard: answer, at: time)
         case .noMatch: transcript.append(TranscriptLine(at: time, speaker: .caller, text: "(not understood)"))
         case .timerFired: transcript.append(TranscriptLine(at: time, speaker: .caller, text: "(silence)"))
@@ -84,15 +83,21 @@ package struct Conversation {
         transcript.append(TranscriptLine(at: time, speaker: .caller, text: text))
     }
 
-    private mutating func note(_ effect: DialogEffect) {
+    private mutating func note(_ effect: DialogEffect, at time: Duration) {
         switch effect {
         case .listen(let request): listening = request
         case .stopListening: listening = nil
         case .play(let playback):
             playing[playback.id] = Set(playback.prompts.flatMap { says($0.prompt) })
         case .end(let end, let disposition): self.end = (end, disposition)
-        case .entered, .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .filled, .left, .transfer:
-            break
+        case .entered: readBack = nil
+        case .left(_, let outcome):
+            // Only the yes by which the machine leaves the read-back itself confirms it.
+            if outcome == "said_yes", let readBack { confirmation = (readBack, time) }
+        case .filled(_, let value):
+            // Something else was agreed since.
+            if value.type != .yesNo { confirmation = nil }
+        case .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .transfer, .cancelTransfer: break
         }
     }
 
@@ -150,21 +155,21 @@ package struct Conversation {
         setup.data.secrets[secret] == value ? .pass : .fail
     }
 
-    /// What the store is to make durable.
-    package func commitRecord(for request: CommitRequest, at time: Duration) -> CommitRecord {
-        let content: CommitRecord.Content =
-            switch request {
-            case .promise(let kind, let instalments):
-                .promise(
-                    PromiseToPay(
-                        kind: kind, instalments: instalments,
-                        verificationLevel: disclosure.verificationLevel ?? .l0,
-                        readBack: confirmation?.readBack ?? "", confirmedAt: confirmation?.at ?? time))
-            case .callBack(let date): .callBack(on: date)
-            case .stopCalling: .stopCalling
-            case .dispute: .dispute
-            case .flag(let disposition): .flag(disposition)
-            }
+    /// What the store is to make durable; nil for a promise that no yes to a read-back stands behind.
+    package func commitRecord(for request: CommitRequest, at time: Duration) -> CommitRecord? {
+        let content: CommitRecord.Content
+        switch request {
+        case .promise(let kind, let instalments):
+            guard let confirmation, let level = disclosure.verificationLevel else { return nil }
+            content = .promise(
+                PromiseToPay(
+                    kind: kind, instalments: instalments, verificationLevel: level,
+                    readBack: confirmation.readBack, confirmedAt: confirmation.at))
+        case .callBack(let date): content = .callBack(on: date)
+        case .stopCalling: content = .stopCalling
+        case .dispute: content = .dispute
+        case .flag(let disposition): content = .flag(disposition)
+        }
         return CommitRecord(
             call: setup.id, account: setup.account, mediaMilliseconds: time.milliseconds, date: setup.today,
             content: content)

@@ -83,9 +83,10 @@ extension JournalRecord {
         case .timerFired(let timer):
             self.event = "timer_fired"
             outcome = timer.rawValue
-        case .verdict(let verdict):
+        case .verdict(let verdict, let mode):
             self.event = "verdict"
             outcome = verdict.rawValue
+            self.mode = mode.rawValue
         case .committed(let outcome):
             self.event = "committed"
             switch outcome {
@@ -108,7 +109,7 @@ extension JournalRecord {
     private mutating func fill(_ answer: Answer, isSecret: Bool) {
         event = "answer"
         mode = answer.mode.rawValue
-        confidence = (answer.confidence * 1_000).rounded() / 1_000
+        confidence = answer.confidence
         if case .universal(let name) = answer.meaning {
             universal = name.rawValue
             words = answer.words
@@ -168,6 +169,7 @@ extension JournalRecord {
         case .transfer(let destination):
             self.effect = "transfer"
             outcome = destination
+        case .cancelTransfer: self.effect = "cancel_transfer"
         case .end(let end, let disposition):
             self.effect = "end"
             self.end = end.rawValue

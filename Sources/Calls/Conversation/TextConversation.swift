@@ -19,6 +19,7 @@ package struct TextConversation {
     private var isTiming = false
     private var troubles: [String] = []
     private var announcedToStore = false
+    private var unwritten: [JournalLine] = []
     /// How long a second of reading takes of media time, per character.
     private static let perCharacter: Duration = .milliseconds(60)
 
@@ -71,13 +72,16 @@ package struct TextConversation {
         understood(meaning, request, .keys, words: keys)
     }
 
-    private mutating func miss(_ mode: InputMode) { run(.noMatch(mode)) }
+    private mutating func miss(_ mode: InputMode) {
+        // Where nothing was asked there is nothing to misunderstand.
+        if conversation.listening?.purpose != .universals { run(.noMatch(mode)) }
+    }
 
     private mutating func understood(
         _ meaning: Answer.Meaning, _ request: ListenRequest, _ mode: InputMode, words: String
     ) {
         if case .secret(let secret, _) = request.purpose, case .value(let value) = meaning {
-            return run(.verdict(conversation.verdict(on: value, against: secret)))
+            return run(.verdict(conversation.verdict(on: value, against: secret), mode))
         }
         run(.answer(Answer(meaning, mode: mode, confidence: 1, words: words)))
     }
@@ -110,23 +114,26 @@ package struct TextConversation {
                 return .fault(failure.fault)
             }
         case .stopPlayback: playing = nil
-        case .startTimer: isTiming = true
-        case .cancelTimer: isTiming = false
+        case .startTimer(let timer, _): if timer == .noInput { isTiming = true }
+        case .cancelTimer(let timer): if timer == .noInput { isTiming = false }
         case .listen: isTiming = false
         case .wait:
             // At the keyboard somebody always answers, and always comes to the telephone.
             return .waitEnded(.person)
         case .commit(let request): return commit(request)
         case .transfer: return .transferEnded(transferOutcome)
-        case .entered, .stopListening, .filled, .left, .end: break
+        case .entered, .stopListening, .filled, .left, .cancelTransfer, .end: break
         }
         return nil
     }
 
     private mutating func commit(_ request: CommitRequest) -> DialogEvent {
-        write()
-        let record = conversation.commitRecord(for: request, at: time)
+        guard let record = conversation.commitRecord(for: request, at: time) else {
+            troubles.append("a promise without a confirmed read-back was not stored")
+            return .committed(.failed)
+        }
         do throws(JournalFailure) {
+            try writeLines()
             let outcome = try journal.commit(record)
             conversation.noteCommitted(record, outcome)
             return .committed(outcome)
@@ -138,7 +145,7 @@ package struct TextConversation {
 
     private mutating func write() {
         do throws(JournalFailure) {
-            try journal.append(conversation.drainJournal(), to: conversation.setup.id)
+            try writeLines()
             if conversation.promiseWasAnnounced, !announcedToStore {
                 try journal.markAnnounced(conversation.setup.id)
                 announcedToStore = true
@@ -146,6 +153,14 @@ package struct TextConversation {
         } catch {
             troubles.append(error.description)
         }
+    }
+
+    /// Keeps lines whose writing failed for the next time.
+    private mutating func writeLines() throws(JournalFailure) {
+        unwritten += conversation.drainJournal()
+        guard !unwritten.isEmpty else { return }
+        try journal.append(unwritten, to: conversation.setup.id)
+        unwritten = []
     }
 
     private mutating func close(_ end: CallEnd, _ disposition: Disposition) {

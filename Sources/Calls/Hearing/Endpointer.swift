@@ -66,8 +66,14 @@ package struct Endpointer: Sendable, Hashable {
         if case .speaking = state { true } else { false }
     }
 
+    /// Whether the last frame was speech, not the silence after it.
+    package var isVoiced: Bool {
+        if case .speaking(_, 0, _) = state { true } else { false }
+    }
+
     /// Takes the level of the next frame and how complete the words are that were heard so far.
     package mutating func process(levelDBFS: Double, completeness: Completeness) -> Event? {
+        floor.listen(to: levelDBFS)
         let isSpeech = floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech)
         switch state {
         case .quiet(var recent):
@@ -120,7 +126,10 @@ package struct Endpointer: Sendable, Hashable {
     }
 }
 
-/// The level of the line without speech, tracked slowly upwards and quickly downwards.
+/// The level of the line without speech: follows a softer line quickly and a noisier one slowly.
+///
+/// People pause: even within speech the softest frame of two seconds is near the floor, so a line that stays loud for
+/// that long is a noisy line.
 package struct NoiseFloor: Sendable, Hashable {
     /// A frame this far above the floor is speech.
     private static let onsetMarginDB = 12.0
@@ -131,8 +140,12 @@ package struct NoiseFloor: Sendable, Hashable {
     private static let range = -80.0 ... -30.0
     private static let riseDBPerFrame = 0.04
     private static let fallShare = 0.2
+    /// The share of the way to the softest recent frame that one frame brings.
+    private static let noisyShare = 0.05
+    private static let memory = Endpointer.frames(.seconds(2))
 
     private(set) package var levelDBFS: Double
+    private var recent: [Double] = []
 
     package init(levelDBFS: Double = -62) { self.levelDBFS = levelDBFS }
 
@@ -141,12 +154,27 @@ package struct NoiseFloor: Sendable, Hashable {
         return level > max(levelDBFS + margin, Self.lowestSpeechDBFS)
     }
 
+    /// Takes every frame, speech or not.
+    mutating func listen(to level: Double) {
+        recent.append(Self.clamped(level))
+        guard recent.count > Self.memory else { return }
+        recent.removeFirst()
+        if let softest = recent.min(), softest > levelDBFS {
+            levelDBFS = Self.clamped(levelDBFS + (softest - levelDBFS) * Self.noisyShare)
+        }
+    }
+
+    /// Takes a frame outside an utterance.
     mutating func adapt(to level: Double, isSpeech: Bool) {
         guard !isSpeech else { return }
-        let heard = max(level.isNaN ? Self.range.lowerBound : level, Self.range.lowerBound)
+        let heard = Self.clamped(level)
         let next =
             heard < levelDBFS
             ? levelDBFS + (heard - levelDBFS) * Self.fallShare : min(heard, levelDBFS + Self.riseDBPerFrame)
-        levelDBFS = min(max(next, Self.range.lowerBound), Self.range.upperBound)
+        levelDBFS = Self.clamped(next)
+    }
+
+    private static func clamped(_ level: Double) -> Double {
+        level.isNaN ? range.lowerBound : min(max(level, range.lowerBound), range.upperBound)
     }
 }

@@ -24,6 +24,8 @@ struct Hearing {
     private static let preRoll = Endpointer.frames(.milliseconds(300))
     /// A key entry that goes no further is taken as it is after this.
     private static let interDigitTimeout = Endpointer.frames(.milliseconds(3_000))
+    /// Digits that follow an entry of full length within this belong to it and mean nothing.
+    private static let surplusPause = Endpointer.frames(.milliseconds(1_000))
 
     private let recognizer: any Recognizer
     private let tones = DTMFDetector()
@@ -34,30 +36,42 @@ struct Hearing {
     private var words: [String] = []
     /// The utterance so far, or what may become its beginning.
     private var samples: [Int16] = []
+    private var profile = Endpointer.Profile()
     private var collector: KeyCollector?
-    private var keys = ""
     private var lastKey = 0
+    /// Until when digits are the rest of an entry that ended by its length, such as a year keyed with five digits.
+    private var surplusUntil = 0
 
     init(recognizer: any Recognizer) { self.recognizer = recognizer }
 
     var isInSpeech: Bool { endpointer.isInSpeech }
-    var isCollectingKeys: Bool { !keys.isEmpty }
+    /// Whether the last frame was speech or a key's tone.
+    var isVoiced: Bool { endpointer.isVoiced || tones.isToneHeard }
+    var isCollectingKeys: Bool { !(collector?.entry ?? "").isEmpty }
 
-    /// Listens for something else from the next frame on; what was half said is dropped.
+    /// Listens for something else from the next frame on.
     ///
+    /// An utterance that has begun goes on and is heard in the new grammar; a command that is half keyed, too.
     /// `keyGrammar` is the same as `grammar` unless keys don't answer the question.
     mutating func listen(
         _ grammar: ListeningGrammar, keyGrammar: ListeningGrammar, profile: Endpointer.Profile
-    ) {
+    ) throws(RecognitionFailure) {
+        let begun = endpointer.isInSpeech && self.grammar != nil ? samples : []
+        let keyed = collector?.entry ?? ""
         recognizer.stopStreaming()
         // A grammar without words would match silence.
         self.grammar = grammar.isSilent ? nil : grammar
         self.keyGrammar = keyGrammar
-        endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
+        self.profile = profile
         words = []
-        samples = []
         collector = KeyCollector(keyGrammar)
-        keys = ""
+        if keyed.first == "*" { for key in keyed { _ = collector?.press(key) } }
+        if begun.isEmpty {
+            samples = []
+            endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
+        } else {
+            try restart(on: begun)
+        }
     }
 
     mutating func stop() {
@@ -65,10 +79,14 @@ struct Hearing {
         grammar = nil
         keyGrammar = nil
         collector = nil
-        keys = ""
-        samples = []
-        words = []
-        endpointer = Endpointer(floor: endpointer.noiseFloor)
+        abandonSpeech()
+    }
+
+    /// Ends the running utterance here and returns what there is of it; nil if nobody speaks.
+    mutating func cutShort() -> [Int16]? {
+        guard endpointer.isInSpeech, grammar != nil else { return nil }
+        defer { abandonSpeech() }
+        return samples
     }
 
     /// Takes the caller's next frame; at most a few moments come of it, in order.
@@ -88,7 +106,7 @@ struct Hearing {
     }
 
     private mutating func moment(_ event: Endpointer.Event, tick: Int) throws(RecognitionFailure) -> Moment? {
-        guard let grammar else {
+        guard grammar != nil else {
             samples = []
             return nil
         }
@@ -96,11 +114,7 @@ struct Hearing {
         case .speechStarted(let framesAgo):
             let kept = (framesAgo + 1 + Self.preRoll) * AudioFrame.length
             if samples.count > kept { samples.removeFirst(samples.count - kept) }
-            try recognizer.startStreaming(grammar)
-            for start in stride(from: 0, to: samples.count, by: AudioFrame.length) {
-                let end = min(start + AudioFrame.length, samples.count)
-                words = try recognizer.process(AudioFrame(Array(samples[start..<end])))
-            }
+            try restart(on: samples)
             return .speechStarted
         case .tentativeEnd: return .tentativeEnd(samples)
         case .resumed: return .resumed
@@ -119,46 +133,62 @@ struct Hearing {
         if samples.count > kept * 2 { samples.removeFirst(samples.count - kept) }
     }
 
+    /// Begins the streaming pass with what was said so far.
+    private mutating func restart(on begun: [Int16]) throws(RecognitionFailure) {
+        guard let grammar else { return }
+        try recognizer.startStreaming(grammar)
+        for start in stride(from: 0, to: begun.count, by: AudioFrame.length) {
+            let end = min(start + AudioFrame.length, begun.count)
+            words = try recognizer.process(AudioFrame(Array(begun[start..<end])))
+        }
+    }
+
     private mutating func press(_ input: LegInput, tick: Int) -> [Moment] {
         var moments: [Moment] = []
         let heard = tones.process(input.frame).map { ($0, KeyDeduplicator.Source.inBand) }
         for (key, source) in input.keys.map({ ($0, KeyDeduplicator.Source.event) }) + heard
         where duplicates.isNewPress(key, from: source, tick: tick) {
-            guard var collecting = collector else { continue }
-            if keys.isEmpty {
-                moments.append(.keyPressed)
-                abandonSpeech()
-            }
-            keys.append(key)
-            lastKey = tick
-            let collection = collecting.press(key)
-            collector = collecting
-            if let moment = moment(collection) { moments.append(moment) }
+            moments += press(key, tick: tick)
         }
         if isCollectingKeys, tick - lastKey >= Self.interDigitTimeout, var collecting = collector {
+            let entry = collecting.entry
             let collection = collecting.timeout()
             collector = collecting
-            if let moment = moment(collection) { moments.append(moment) }
+            if let moment = Self.moment(collection, entry: entry) { moments.append(moment) }
         }
         return moments
     }
 
-    private mutating func moment(_ collection: KeyCollection) -> Moment? {
-        let entry = keys
-        switch collection {
-        case .collecting: return nil
-        case .finished(let meaning):
-            startNewEntry()
-            return .keyed(meaning, keys: entry)
-        case .rejected:
-            startNewEntry()
-            return .keyed(nil, keys: entry)
+    private mutating func press(_ key: Character, tick: Int) -> [Moment] {
+        guard var collecting = collector else { return [] }
+        let before = collecting.entry
+        if before.isEmpty, tick < surplusUntil, key != "*" {
+            surplusUntil = tick + Self.surplusPause
+            return []
         }
+        let collection = collecting.press(key)
+        collector = collecting
+        lastKey = tick
+        let isStray = before.isEmpty && collecting.entry.isEmpty && collection == .collecting
+        guard !isStray else { return [] }
+        var moments: [Moment] = []
+        if before.isEmpty {
+            moments.append(.keyPressed)
+            abandonSpeech()
+        }
+        if let moment = Self.moment(collection, entry: before + String(key)) {
+            if key != "#", before.utf8.count >= 2 { surplusUntil = tick + Self.surplusPause }
+            moments.append(moment)
+        }
+        return moments
     }
 
-    private mutating func startNewEntry() {
-        keys = ""
-        collector = keyGrammar.map { KeyCollector($0) }
+    private static func moment(_ collection: KeyCollection, entry: String) -> Moment? {
+        switch collection {
+        case .collecting: nil
+        case .finished(let meaning): .keyed(meaning, keys: entry)
+        case .rejected: .keyed(nil, keys: entry)
+        }
     }
 
     /// A caller who keys doesn't speak: what was half heard is dropped.
@@ -166,6 +196,6 @@ struct Hearing {
         recognizer.stopStreaming()
         words = []
         samples = []
-        endpointer = Endpointer(floor: endpointer.noiseFloor)
+        endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
     }
 }

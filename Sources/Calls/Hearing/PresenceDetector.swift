@@ -11,6 +11,8 @@ struct PresenceDetector: Sendable, Hashable {
     private static let greetingEnd = Endpointer.frames(.milliseconds(600))
     /// Silence after which we answer somebody who came to the telephone.
     private static let arrivalEnd = Endpointer.frames(.milliseconds(400))
+    /// Whoever talks on for this long after coming to the telephone is answered all the same.
+    private static let longestArrival = Endpointer.frames(.seconds(10))
 
     private let purpose: Wait.Purpose
     private let timeout: Int
@@ -36,9 +38,9 @@ struct PresenceDetector: Sendable, Hashable {
         switch purpose {
         case .greeting:
             if quiet >= Self.greetingEnd { return .person }
-            return onset - quiet >= Self.longestGreeting ? .machine : nil
+            return onset >= Self.longestGreeting ? .machine : nil
         case .person:
-            return quiet >= Self.arrivalEnd ? .person : nil
+            return quiet >= Self.arrivalEnd || onset >= Self.longestArrival ? .person : nil
         }
     }
 }

@@ -11,7 +11,7 @@ package protocol Recognizer: AnyObject {
     func process(_ frame: AudioFrame) throws(RecognitionFailure) -> [String]
     /// Ends the streaming pass; does nothing outside one.
     func stopStreaming()
-    /// Decodes a whole utterance (8 kHz), outside a streaming pass, from a state that earlier utterances don't touch.
+    /// Decodes a whole utterance (8 kHz), also during a streaming pass, from a state that earlier utterances don't touch.
     func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) throws(RecognitionFailure)
         -> RecognitionResult
 }
@@ -24,7 +24,7 @@ package struct RecognitionResult: Sendable, Hashable {
     package let confidence: Double
     package init(words: [String], confidence: Double) {
         self.words = words
-        self.confidence = confidence
+        self.confidence = confidence > 0 ? min(confidence, 1) : 0
     }
 }
 

@@ -67,13 +67,15 @@ struct TurnLog: Sendable {
             add(answer, at: at, isSecret: isSecret)
         case .noMatch(let mode):
             add(mode == .keys ? .keys : .speech, heard: nil, value: nil, confidence: nil, at: at)
-        case .timerFired:
+        case .timerFired(.noInput):
             add(.silence, heard: nil, value: nil, confidence: nil, at: at)
-        case .verdict(let verdict):
-            add(.speech, heard: Turn.mask, value: verdict.rawValue, confidence: nil, at: at)
+        case .verdict(let verdict, let mode):
+            add(
+                mode == .keys ? .keys : .speech, heard: Turn.mask, value: verdict.rawValue, confidence: nil,
+                at: at)
         case .answered, .waitEnded, .playbackFinished, .speechStarted, .keyPressed, .committed,
             .transferEnded,
-            .callerHungUp, .fault:
+            .callerHungUp, .fault, .timerFired(.transfer):
             break
         }
     }
@@ -118,7 +120,7 @@ struct TurnLog: Sendable {
             open = nil
         case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled,
             .transfer,
-            .end:
+            .cancelTransfer, .end:
             break
         }
     }

@@ -13,6 +13,8 @@ package enum CallJob: Sendable {
     case append([JournalLine])
     /// Keep that the promise was announced.
     case markAnnounced
+    /// Keep how the call ended; nothing of the call comes after it.
+    case close(CallClosing)
     /// Hand the call over.
     case transfer(destination: String)
 }

@@ -26,14 +26,17 @@ package struct CallRunner {
         self.longestCall = longestCall
     }
 
-    /// Runs the call to its end; the store holds it when this returns.
+    /// Runs the call to its end; whatever fails on the way, there is an outcome, and the store was told of it.
+    ///
+    /// - Throws: `JournalFailure` if the call can't even be opened.
     package func run(
-        recognizer: any Recognizer, worker: any CallWorker, leg: inout some CallLeg,
-        eachTick: (Tick) throws -> Void, said: (TranscriptLine) -> Void
-    ) throws -> CallOutcome {
+        recognizer: any Recognizer, worker: any CallWorker, leg: inout some CallLeg, eachTick: (Tick) -> Void,
+        said: (TranscriptLine) -> Void
+    ) throws(JournalFailure) -> CallOutcome {
         try journal.open(setup.opening)
         let session = CallSession(setup, recognizer: recognizer, worker: worker)
         var shown = 0
+        var isTooLong = false
         session.begin()
         while !session.hasEnded {
             let isAfterNotice = session.hasGivenRecordingNotice
@@ -41,21 +44,20 @@ package struct CallRunner {
             let output = session.transmit()
             leg.send(output)
             let input = leg.receive()
-            try eachTick(
+            eachTick(
                 Tick(
                     number: session.tick, caller: input.frame, ours: output.frame, isSecret: isSecret,
                     isAfterNotice: isAfterNotice))
             session.receive(input)
             for line in session.transcript[shown...] { said(line) }
             shown = session.transcript.count
-            if session.mediaTime >= longestCall { session.fail(.media, "the call reached its longest time") }
+            if session.mediaTime >= longestCall, !isTooLong {
+                isTooLong = true
+                session.fail(.media, "the call reached its longest time")
+            }
         }
+        session.close()
         guard let outcome = session.outcome else { preconditionFailure("a call that ended has no outcome") }
-        try journal.close(
-            setup.id,
-            CallClosing(
-                end: outcome.end, disposition: outcome.disposition,
-                durationMilliseconds: outcome.duration.milliseconds))
         return outcome
     }
 }

@@ -4,6 +4,9 @@ import SpokenForms
 
 // From frames to what the caller means.
 extension CallSession {
+    /// Below this, a spoken identity answer that doesn't fit is asked for again, not counted as wrong.
+    private static let secretConfidence = 0.6
+
     func hear(_ input: LegInput) {
         let moments: [Hearing.Moment]
         do throws(RecognitionFailure) {
@@ -11,20 +14,19 @@ extension CallSession {
         } catch {
             return fail(.recognizer, error.description)
         }
-        if var detector = presence {
-            let outcome = detector.process(isSpeech: hearing.isInSpeech)
-            presence = detector
-            if let outcome {
-                presence = nil
-                return send(.waitEnded(outcome))
-            }
-        }
         for moment in moments where !hasEnded { act(on: moment) }
+        guard !hasEnded, var detector = presence else { return }
+        let outcome = detector.process(isSpeech: hearing.isVoiced)
+        presence = outcome == nil ? detector : nil
+        if let outcome { send(.waitEnded(outcome)) }
     }
 
     private func act(on moment: Hearing.Moment) {
         switch moment {
-        case .speechStarted: send(.speechStarted)
+        case .speechStarted:
+            // What begins while an uncuttable prompt plays is no answer to it.
+            isUtteranceEarly = !mayAnswer
+            if !isUtteranceEarly { send(.speechStarted) }
         case .keyPressed:
             decode = nil
             send(.keyPressed)
@@ -45,46 +47,73 @@ extension CallSession {
         }
     }
 
-    private func startDecode(_ utterance: [Int16], lastSpeech: Int?) {
+    /// Whether speech that begins now may answer the question.
+    private var mayAnswer: Bool {
+        guard speaker.isPlaying || hasPlaybackPending else { return true }
+        return conversation.listening?.bargeIn == .speech
+    }
+
+    func startDecode(_ utterance: [Int16], lastSpeech: Int?) {
         guard let request = conversation.listening else { return }
         do throws(GrammarFailure) {
             let grammar = try conversation.grammar(for: request)
+            guard !grammar.isSilent else { return }
             let job = start(.recognize(utterance, grammar), .decode)
-            decode = Decode(job: job, request: request, grammar: grammar, result: nil, lastSpeech: lastSpeech)
+            decode = Decode(
+                job: job, request: request, grammar: grammar, isEarly: isUtteranceEarly,
+                lastSpeech: lastSpeech)
         } catch {
             fail(.recognizer, "a grammar could not be built")
         }
     }
 
     func decoded(_ job: JobID, _ result: RecognitionResult) {
-        // A decode that the caller outran by speaking on is of no use.
-        guard decode?.job == job else { return }
-        decode?.result = result
-        finishDecode()
+        if overtaken?.job == job, let late = overtaken {
+            overtaken = nil
+            obey(late, result)
+            lastWordsUnderstood()
+        } else if decode?.job == job {
+            decode?.result = result
+            finishDecode()
+        }
+        // Else the caller outran the decode by speaking on.
     }
 
     /// Acts on an utterance once it is both over and decoded.
     private func finishDecode() {
         guard let done = decode, let result = done.result, done.lastSpeech != nil else { return }
         decode = nil
+        if done.isEarly || isHangingUp {
+            obey(done, result)
+            return lastWordsUnderstood()
+        }
         let meaning = result.words.isEmpty ? nil : done.grammar.interpret(result.words)
         understood(
             meaning, mode: .speech, confidence: result.confidence, words: result.words.joined(separator: " "))
     }
 
+    /// Acts on an utterance of which only a command counts: it came before the question, or at the hang-up.
+    private func obey(_ done: Decode, _ result: RecognitionResult) {
+        guard !result.words.isEmpty, case .universal(let name)? = done.grammar.interpret(result.words),
+            !isHangingUp || name == .stopCalling
+        else { return }
+        let words = result.words.joined(separator: " ")
+        send(.answer(Answer(.universal(name), mode: .speech, confidence: result.confidence, words: words)))
+    }
+
     private func understood(_ meaning: Answer.Meaning?, mode: InputMode, confidence: Double, words: String) {
         gap?.understood = tick
         guard let request = conversation.listening else { return }
-        guard let meaning else { return send(.noMatch(mode)) }
+        guard let meaning else {
+            // Where nothing was asked, words that are no command are not an answer that failed.
+            return request.purpose == .universals ? () : send(.noMatch(mode))
+        }
         if case .secret(let secret, _) = request.purpose, case .value(let value) = meaning {
             let isSure = mode == .keys || confidence >= Self.secretConfidence
             let verdict = conversation.verdict(on: value, against: secret)
             // Doubtful words prove nothing either way; a right answer is not heard by chance.
-            return send(.verdict(verdict == .fail && !isSure ? .unsure : verdict))
+            return send(.verdict(verdict == .fail && !isSure ? .unsure : verdict, mode))
         }
         send(.answer(Answer(meaning, mode: mode, confidence: confidence, words: words)))
     }
-
-    /// Below this, a spoken identity answer that doesn't fit is asked for again, not counted as wrong.
-    private static let secretConfidence = 0.6
 }

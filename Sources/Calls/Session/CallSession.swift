@@ -7,25 +7,46 @@ import SpokenForms
 /// Nothing here blocks or reads a clock: time is the number of frames, and whatever may take long is a job of the
 /// worker. Used by one thread.
 package final class CallSession {
+    /// A caller who hangs up in the middle of a word is still understood within this.
+    private static let lastWords = Endpointer.frames(.seconds(1))
+    /// After a secret answer the caller's side stays withheld until it has been quiet for this long.
+    private static let secretQuiet = Endpointer.frames(.milliseconds(500))
+    private static let secretLongest = Endpointer.frames(.seconds(3))
+
     var conversation: Conversation
-    private let worker: any CallWorker
+    let worker: any CallWorker
     var hearing: Hearing
     var speaker = Speaker()
     /// Frames since answer.
     private(set) package var tick = 0
     var presence: PresenceDetector?
-    /// When the no-input timer runs out.
-    var noInputDue: Int?
+    /// When each running timer runs out.
+    var timers: [DialogTimer: Int] = [:]
     /// Jobs whose results are awaited.
-    private var awaited: [JobID: Awaited] = [:]
-    private var lastJob = 0
+    var awaited: [JobID: Awaited] = [:]
+    var lastJob = 0
     /// The decode of the utterance that is, or may be, over.
     var decode: Decode?
+    /// The decode of an utterance that ended just before something else was listened for; only commands count.
+    var overtaken: Decode?
+    /// Whether the running utterance began when it could not be an answer; only commands count.
+    var isUtteranceEarly = false
     /// Since when the caller waits for our answer.
     var gap: GapClock?
-    private(set) package var troubles: [String] = []
-    private var hasMarkedAnnounced = false
-    private var callerIsGone = false
+    package internal(set) var troubles: [String] = []
+    var hasMarkedAnnounced = false
+    private var justFinished: PlaybackID?
+    private var line: Line = .open
+    private var lastSecretTick: Int?
+    private var withheldUntil = 0
+
+    /// Whether the caller is there.
+    private enum Line {
+        case open
+        /// Hung up; the last words are being understood until this tick.
+        case lastWords(until: Int)
+        case closed
+    }
 
     enum Awaited {
         case playback(Playback)
@@ -40,6 +61,7 @@ package final class CallSession {
         let job: JobID
         let request: ListenRequest
         let grammar: ListeningGrammar
+        var isEarly: Bool
         /// Set once the words are there.
         var result: RecognitionResult?
         /// Set once the caller has finished.
@@ -62,8 +84,8 @@ package final class CallSession {
 
     package var mediaTime: Duration { AudioFrame.duration * tick }
     package var hasEnded: Bool { conversation.end != nil }
-    /// Whether the caller's side is withheld from the recording now: the answer is a secret.
-    package var isSecret: Bool { conversation.isSecret }
+    /// Whether the caller's side is withheld from the recording now: a secret is asked for, or has just been said.
+    package var isSecret: Bool { conversation.isSecret || tick < withheldUntil }
     /// Whether the caller has heard that the call is recorded.
     package var hasGivenRecordingNotice: Bool { conversation.completed.contains(.recordingNotice) }
     package var transcript: [TranscriptLine] { conversation.transcript }
@@ -74,14 +96,11 @@ package final class CallSession {
 
     /// Our frame of this tick; call it once per tick, before `receive`.
     package func transmit() -> LegOutput {
-        let wasPlaying = speaker.isPlaying
-        if wasPlaying, let gap { close(gap) }
+        if speaker.isPlaying, let gap { close(gap) }
         let (frame, finished) = speaker.next()
         if let finished { justFinished = finished }
         return LegOutput(frame: frame, isListening: isAwaitingAnswer)
     }
-
-    private var justFinished: PlaybackID?
 
     /// What the caller did in this tick.
     package func receive(_ input: LegInput) {
@@ -89,34 +108,81 @@ package final class CallSession {
         tick += 1
         if let finished = justFinished {
             justFinished = nil
-            send(.playbackFinished(finished))
-            // Speech that a prompt didn't yield to goes on: the machine must not count it as silence.
-            if hearing.isInSpeech, noInputDue != nil { send(.speechStarted) }
+            finish(finished)
         }
-        for (id, result) in worker.finished(by: tick) { deliver(id, result) }
+        for (id, result) in worker.finished(by: tick) where !hasEnded { deliver(id, result) }
         guard !hasEnded else { return }
         hear(input)
-        if input.hasHungUp, !callerIsGone, !hasEnded {
-            callerIsGone = true
-            speaker.stop()
-            send(.callerHungUp)
+        withhold()
+        if input.hasHungUp, !hasEnded { hangUp() }
+        runTimers()
+    }
+
+    private func finish(_ playback: PlaybackID) {
+        send(.playbackFinished(playback))
+        guard timers[.noInput] != nil else { return }
+        // What a prompt didn't yield to goes on: the machine must not count it as silence.
+        if hearing.isCollectingKeys { send(.keyPressed) }
+    }
+
+    private func runTimers() {
+        for timer in DialogTimer.allCases where !hasEnded {
+            guard let due = timers[timer], tick >= due else { continue }
+            timers[timer] = nil
+            send(.timerFired(timer))
         }
-        if let due = noInputDue, tick >= due, !hasEnded {
-            noInputDue = nil
-            send(.timerFired(.noInput))
+        if case .lastWords(let until) = line, tick >= until { closeLine() }
+    }
+
+    /// Understands what was being said when the caller hung up: it may have been an opt-out.
+    private func hangUp() {
+        guard case .open = line else { return }
+        speaker.stop()
+        if let utterance = hearing.cutShort() {
+            decode = nil
+            startDecode(utterance, lastSpeech: tick)
+        }
+        guard decode?.lastSpeech != nil || overtaken != nil else { return closeLine() }
+        line = .lastWords(until: tick + Self.lastWords)
+    }
+
+    private func closeLine() {
+        guard !hasEnded else { return }
+        if case .closed = line { return }
+        line = .closed
+        send(.callerHungUp)
+    }
+
+    var isHangingUp: Bool {
+        switch line {
+        case .open: false
+        case .lastWords, .closed: true
+        }
+    }
+
+    /// The last words are understood: nothing else is waited for.
+    func lastWordsUnderstood() {
+        if case .lastWords = line { closeLine() }
+    }
+
+    private func withhold() {
+        if conversation.isSecret {
+            lastSecretTick = tick
+            withheldUntil = tick + Self.secretQuiet
+        } else if let left = lastSecretTick, tick < withheldUntil, hearing.isVoiced {
+            withheldUntil = min(tick + Self.secretQuiet, left + Self.secretLongest)
         }
     }
 
     /// Whether a question has been put and its answer is awaited: a scripted caller speaks now.
     private var isAwaitingAnswer: Bool {
         guard let request = conversation.listening, presence == nil, !speaker.isPlaying, !hasPlaybackPending,
-            !hasEnded
+            !hasEnded, request.purpose != .universals
         else { return false }
-        if case .universals = request.purpose { return false }
-        return !(decode?.lastSpeech != nil)
+        return decode?.lastSpeech == nil
     }
 
-    private var hasPlaybackPending: Bool {
+    var hasPlaybackPending: Bool {
         awaited.values.contains { if case .playback = $0 { true } else { false } }
     }
 
@@ -129,118 +195,6 @@ package final class CallSession {
             }
         }
         flush()
-    }
-
-    private func perform(_ effect: DialogEffect) -> DialogEvent? {
-        switch effect {
-        case .play(let playback): return play(playback)
-        case .stopPlayback:
-            speaker.stop()
-            dropPlaybacks()
-        case .listen(let request): return listen(request)
-        case .stopListening:
-            hearing.stop()
-            decode = nil
-            presence = nil
-        case .startTimer(.noInput, let after): noInputDue = tick + Endpointer.frames(after)
-        case .cancelTimer(.noInput): noInputDue = nil
-        case .wait(let purpose, let timeout): presence = PresenceDetector(purpose, timeout: timeout)
-        case .commit(let request):
-            flush()
-            let record = conversation.commitRecord(for: request, at: mediaTime)
-            start(.commit(record), .commit(record))
-        case .transfer(let destination): start(.transfer(destination: destination), .transfer)
-        case .end:
-            speaker.stop()
-            dropPlaybacks()
-            noInputDue = nil
-        case .entered, .filled, .left: break
-        }
-        return nil
-    }
-
-    private func play(_ playback: Playback) -> DialogEvent? {
-        speaker.stop()
-        dropPlaybacks()
-        switch conversation.render(playback, at: mediaTime) {
-        case .success(let prompts):
-            gap?.asked = tick
-            start(.speak(prompts), .playback(playback))
-            return nil
-        case .failure(let failure):
-            troubles.append(failure.description)
-            return .fault(failure.fault)
-        }
-    }
-
-    private func listen(_ request: ListenRequest) -> DialogEvent? {
-        decode = nil
-        presence = nil
-        noInputDue = nil
-        do throws(GrammarFailure) {
-            hearing.listen(
-                try conversation.grammar(for: request), keyGrammar: try conversation.keyGrammar(for: request),
-                profile: Self.profile(for: request))
-            return nil
-        } catch {
-            troubles.append("a grammar could not be built")
-            return .fault(.recognizer)
-        }
-    }
-
-    private static func profile(for request: ListenRequest) -> Endpointer.Profile {
-        switch request.purpose {
-        case .secret, .answer(.digits): .digits
-        case .universals, .answer, .confirmation: Endpointer.Profile()
-        }
-    }
-
-    private func dropPlaybacks() {
-        awaited = awaited.filter { if case .playback = $0.value { false } else { true } }
-    }
-
-    @discardableResult
-    func start(_ job: CallJob, _ kind: Awaited) -> JobID {
-        lastJob += 1
-        let id = JobID(lastJob)
-        awaited[id] = kind
-        worker.start(job, id, at: tick)
-        return id
-    }
-
-    /// Hands what the journal is to keep to the store, before anything that must come after it.
-    private func flush() {
-        let lines = conversation.drainJournal()
-        if !lines.isEmpty { start(.append(lines), .write) }
-        if conversation.promiseWasAnnounced, !hasMarkedAnnounced {
-            hasMarkedAnnounced = true
-            start(.markAnnounced, .write)
-        }
-    }
-
-    private func deliver(_ id: JobID, _ result: CallJobResult) {
-        // A job that nobody waits for any more, such as a prompt that was cut before it was spoken.
-        guard let kind = awaited.removeValue(forKey: id) else { return }
-        switch (kind, result) {
-        case (.playback(let playback), .spoken(let clips)): speaker.start(playback.id, clips)
-        case (.decode, .recognized(let words)): decoded(id, words)
-        case (.commit(let record), .committed(let outcome)):
-            conversation.noteCommitted(record, outcome)
-            send(.committed(outcome))
-        case (.transfer, .transferred(let outcome)): send(.transferEnded(outcome))
-        case (.write, .written): break
-        case (.playback, .failed(let why)): fail(.synthesizer, why)
-        case (.decode, .failed(let why)): fail(.recognizer, why)
-        case (.commit, .failed(let why)):
-            troubles.append(why)
-            send(.committed(.failed))
-        case (.transfer, .failed(let why)):
-            troubles.append(why)
-            send(.transferEnded(.failed))
-        case (.write, .failed(let why)): troubles.append(why)
-        case (.playback, _), (.decode, _), (.commit, _), (.transfer, _), (.write, _):
-            preconditionFailure("job \(id.number) gave a result of another kind")
-        }
     }
 
     func fail(_ fault: CallFault, _ why: String) {

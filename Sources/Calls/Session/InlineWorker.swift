@@ -22,6 +22,7 @@ package final class InlineWorker: CallWorker {
     private let language: LanguageTag
     private let latencies: JobLatencies
     private let transferOutcome: TransferOutcome
+    private var unwritten: [JournalLine] = []
     private var due: [(tick: Int, id: JobID, result: CallJobResult)] = []
     /// Real time spent per kind of job; the one thing here that differs between equal runs, so it is kept apart.
     private(set) package var spent: [String: (count: Int, time: Duration)] = [:]
@@ -66,13 +67,17 @@ package final class InlineWorker: CallWorker {
         case .commit(let record):
             (
                 "store", latencies.store,
-                written { () throws(JournalFailure) in .committed(try journal.commit(record)) }
+                written { () throws(JournalFailure) in
+                    // A promise without what led to it proves nothing: the journal goes first.
+                    try writeLines([])
+                    return .committed(try journal.commit(record))
+                }
             )
         case .append(let lines):
             (
                 "store", .zero,
                 written { () throws(JournalFailure) in
-                    try journal.append(lines, to: call); return .written
+                    try writeLines(lines); return .written
                 }
             )
         case .markAnnounced:
@@ -82,10 +87,27 @@ package final class InlineWorker: CallWorker {
                     try journal.markAnnounced(call); return .written
                 }
             )
+        case .close(let closing):
+            (
+                "store", .zero,
+                written { () throws(JournalFailure) in
+                    try writeLines([])
+                    try journal.close(call, closing)
+                    return .written
+                }
+            )
         case .transfer:
             // A recording has nobody to hand the call to: the outcome is what the run was told.
             ("transfer", latencies.transfer, .transferred(transferOutcome))
         }
+    }
+
+    /// Keeps lines whose writing failed for the next time, in order; a call has few enough to hold.
+    private func writeLines(_ lines: [JournalLine]) throws(JournalFailure) {
+        unwritten += lines
+        guard !unwritten.isEmpty else { return }
+        try journal.append(unwritten, to: call)
+        unwritten = []
     }
 
     private func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) -> CallJobResult {

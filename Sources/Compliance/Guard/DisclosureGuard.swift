@@ -60,7 +60,7 @@ package struct DisclosureGuard: Sendable {
             if let identifies = place.identifyingAnswer, answer.meaning.mentions(identifies) {
                 heardIdentification = true
             }
-        case .verdict(let verdict):
+        case .verdict(let verdict, _):
             if verdict == .pass, let secret = place.checkedSecret { pass(secret) }
         case .playbackFinished(let playback):
             guard noticePlaybacks.remove(playback) != nil, case .verified(let secrets) = person else {
@@ -97,7 +97,7 @@ package struct DisclosureGuard: Sendable {
             }
         case .stopPlayback: noticePlaybacks = []
         case .transfer, .wait: forgetPerson()
-        case .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
+        case .cancelTransfer, .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
         }
     }

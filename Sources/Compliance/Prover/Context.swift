@@ -127,31 +127,3 @@ struct Context {
         }
     }
 }
-
-/// A priority queue for small whole distances: a bucket each.
-struct BucketQueue<Element> {
-    private var buckets: [[Element]] = []
-    private var current = 0
-    /// How much of the current bucket is taken.
-    private var taken = 0
-
-    /// `distance` is not below that of the last element popped.
-    mutating func push(_ element: Element, at distance: Int) {
-        while buckets.count <= distance { buckets.append([]) }
-        buckets[distance].append(element)
-    }
-
-    /// The nearest element; of equally near ones, the first pushed.
-    mutating func pop() -> (element: Element, distance: Int)? {
-        while current < buckets.count {
-            if taken < buckets[current].count {
-                taken += 1
-                return (buckets[current][taken - 1], current)
-            }
-            buckets[current] = []
-            current += 1
-            taken = 0
-        }
-        return nil
-    }
-}

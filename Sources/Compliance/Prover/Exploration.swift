@@ -45,7 +45,7 @@ struct Exploration {
         var context = Context(key: key)
         contexts.append(context)
         let instance = instances[key.instance]
-        var queue = BucketQueue<Arrival>()
+        var queue = DistanceQueue<Arrival>()
         if let start = instance.graph.start {
             queue.push(Arrival(point: Point(step: start, facts: key.entry), from: nil), at: 0)
         }
@@ -108,16 +108,18 @@ struct Exploration {
         context.calls.append(Context.Call(node: node, callee: id))
         let moves = caller.steps[context.nodes[node].point.step].moves
         return contexts[id].exits.enumerated().compactMap { index, exit in
+            // Sub-flows that run each other often have paths that nobody can count.
+            let inside = min(exit.distance, 1_000_000)
             var after = exit.facts
             if facts.flags.contains(.personChanged) { after.flags.insert(.personChanged) }
             let via = Via.returned(context: id, exit: index)
             switch exit.to {
             case .outcome(let outcome):
                 let move = moves.first { $0.cause == .outcome(outcome) }
-                return move.map { Way(via: via, to: $0.to, facts: after, length: exit.distance + 2) }
+                return move.map { Way(via: via, to: $0.to, facts: after, length: inside + 2) }
             case .root(let step):
                 let to = caller.graph.isRoot ? Destination.step(step) : .root(step)
-                return Way(via: via, to: to, facts: after, length: exit.distance + 1)
+                return Way(via: via, to: to, facts: after, length: inside + 1)
             }
         }
     }

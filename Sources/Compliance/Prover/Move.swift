@@ -20,6 +20,10 @@ enum Cause: Hashable {
     case closed
     /// A command or a retry inside a sub-flow leads to a step of the root flow.
     case leftSubFlow(FlowName)
+
+    var isCommand: Bool {
+        if case .command = self { true } else { false }
+    }
 }
 
 /// Where a move leads.

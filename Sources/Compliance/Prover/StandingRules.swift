@@ -18,8 +18,9 @@ struct StandingRules {
         wording = Wording(sensitivity: sensitivity)
         checkCommands()
         for instance in instances {
+            let secretSlots = instance.flow.secretSlots
             for profile in instance.steps {
-                checkSecrets(profile, in: instance)
+                checkSecrets(profile, in: instance, and: secretSlots)
                 checkNotices(profile)
                 checkReadBack(profile)
             }
@@ -48,8 +49,9 @@ struct StandingRules {
         }
     }
 
-    private mutating func checkSecrets(_ profile: StepProfile, in instance: FlowInstance) {
-        let secretSlots = instance.flow.secretSlots
+    private mutating func checkSecrets(
+        _ profile: StepProfile, in instance: FlowInstance, and secretSlots: Set<FieldName>
+    ) {
         for spoken in profile.lines {
             for name in sensitivity.placeholders(of: spoken.line.prompt) {
                 var isSecret = secretSlots.contains(name)

@@ -141,18 +141,21 @@ struct StepVisit {
         var isConfirmation = false
         if case .ask(let ask) = profile.step.kind { isConfirmation = ask.type == .yesNo }
         if !isConfirmation || facts.flags.contains(.stopQuestioned) {
-            report(
-                .optOutObeyed, "step '\(name)' asks something before the wish to stop the calls is stored",
-                &suspicions)
+            refuseStop("asks something", &suspicions)
+        } else {
+            facts.flags.insert(.stopQuestioned)
         }
-        facts.flags.insert(.stopQuestioned)
     }
 
-    private func handOver(_ suspicions: inout Suspicions) {
-        guard facts.flags.contains(.stopping) else { return }
+    private mutating func handOver(_ suspicions: inout Suspicions) {
+        if facts.flags.contains(.stopping) { refuseStop("goes to somebody else", &suspicions) }
+    }
+
+    /// Reports that a wish to stop the calls waits for something else; once for a path.
+    private mutating func refuseStop(_ what: String, _ suspicions: inout Suspicions) {
         report(
-            .optOutObeyed, "step '\(name)' goes to somebody else before the wish to stop the calls is stored",
-            &suspicions)
+            .optOutObeyed, "step '\(name)' \(what) before the wish to stop the calls is stored", &suspicions)
+        facts.flags.subtract([.stopping, .stopQuestioned])
     }
 
     private mutating func write(_ commit: Commit, _ suspicions: inout Suspicions) {
@@ -244,8 +247,12 @@ struct StepVisit {
         _ rule: Rule.ID, _ message: String, _ suspicions: inout Suspicions, about line: SpokenLine? = nil,
         tail: [String] = []
     ) {
-        let position = line?.line.position ?? profile.step.position
+        // An order is a matter of the step, even where a command breaks it.
+        let isOfStep = rule == .identityFirst || rule == .optOutOffer
+        let position = isOfStep ? nil : line?.line.position
         let tail = tail + [line.map { setting.wording.quote($0) }].compactMap { $0 }
-        suspicions.report(Offence(rule: rule, position: position, message: message, tail: tail), at: place)
+        suspicions.report(
+            Offence(rule: rule, position: position ?? profile.step.position, message: message, tail: tail),
+            at: place)
     }
 }

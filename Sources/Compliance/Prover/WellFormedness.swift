@@ -29,11 +29,15 @@ struct WellFormedness {
             report(flow.position, "flow '\(flow.name)' starts with a step that it has not")
         }
         var seen: Set<StepID> = []
+        let slots = flow.slots
+        let fields = Set((flow.fields + program.root.fields).map(\.name))
+        let names = slots.union(fields).union([.today, .promiseReference])
         for step in flow.steps {
             if !seen.insert(step.id).inserted { report(step.position, "there are two steps '\(step.id)'") }
             check(step, of: flow)
+            checkNames(of: step, in: flow, knowing: names)
         }
-        let taken = flow.slots.intersection((flow.fields + program.root.fields).map(\.name))
+        let taken = slots.intersection(fields)
         for name in taken.sorted() {
             report(flow.position, "'\(name)' is both a slot and a datum of '\(flow.name)'")
         }
@@ -60,7 +64,6 @@ struct WellFormedness {
         if step.kind.isSpoken, step.kind.prompts.isEmpty {
             report(step.position, "step '\(step.id)' has no prompt")
         }
-        checkNames(of: step, in: flow)
         switch step.kind {
         case .ask(let ask): checkRetries(ask, step, flow)
         case .run(let run): check(run, step)
@@ -106,13 +109,9 @@ struct WellFormedness {
 
     // MARK: Names and prompts
 
-    private mutating func checkNames(of step: Step, in flow: Flow) {
-        let fields = Set((flow.fields + program.root.fields).map(\.name)).union(flow.slots)
-        func isKnown(_ name: FieldName) -> Bool {
-            fields.contains(name) || name == .promiseReference || name == .today
-        }
+    private mutating func checkNames(of step: Step, in flow: Flow, knowing names: Set<FieldName>) {
         let spoken = step.kind.prompts.flatMap { prompt in sensitivity.placeholders(of: prompt) }
-        for name in Set(spoken + step.kind.readNames).sorted() where !isKnown(name) {
+        for name in Set(spoken + step.kind.readNames).sorted() where !names.contains(name) {
             report(step.position, "step '\(step.id)' refers to '\(name)', which '\(flow.name)' does not have")
         }
         for visited in step.kind.countedSteps where flow[visited] == nil {

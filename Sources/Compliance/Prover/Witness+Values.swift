@@ -67,7 +67,7 @@ private struct ValueSearch {
         from prefix: Witness.ValuePath, holding: Bool, to nodes: Set<Int>, _ witness: Witness
     ) -> Witness.ValuePath? {
         let context = exploration.contexts[id]
-        var queue = BucketQueue<(state: State, edge: Int?, before: State?)>()
+        var queue = DistanceQueue<(state: State, edge: Int?, before: State?)>()
         var found: [State: (edge: Int?, before: State?)] = [:]
         queue.push((State(node: 0, holds: holding), nil, nil), at: 0)
         while let (arrival, distance) = queue.pop() {

@@ -2,6 +2,9 @@ import Dialog
 
 /// Writes the shortest path to a place as numbered steps that a designer can follow.
 struct Witness {
+    /// Moves through a sub-flow that are written out; a longer way is left out.
+    private static let readableLength = 500
+
     let exploration: Exploration
     /// By context: its distance from the start of the call, and from where it is run first.
     private let origins: [Origin?]
@@ -88,8 +91,13 @@ struct Witness {
         case .move(let cause): return ["\(Wording.phrase(step, cause)) → \(target)"]
         case .returned(let callee, let index):
             let exit = exploration.contexts[callee].exits[index]
-            let inside = [entrance(of: callee)] + localPath(to: Place(context: callee, node: exit.from))
             let flow = exploration.instance(of: callee).flow.name
+            let entrance = entrance(of: callee)
+            // A path through sub-flows that run each other may be longer than anybody reads.
+            guard exit.distance <= Self.readableLength else {
+                return [entrance, "…", "\(flow) is left → \(target)"]
+            }
+            let inside = [entrance] + localPath(to: Place(context: callee, node: exit.from))
             switch exit.to {
             case .root: return inside + words(for: exit.via, from: exit.from, to: target, in: callee)
             case .outcome(let outcome):

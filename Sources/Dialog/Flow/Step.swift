@@ -190,7 +190,7 @@ package enum ConfirmMode: String, Sendable, Hashable, CaseIterable {
 package struct ConfidenceLevels: Sendable, Hashable {
     package let accept: Double
     package let confirm: Double
-    package init(accept: Double = 0.6, confirm: Double = 0.3) {
+    package init(accept: Double = 0.5, confirm: Double = 0.2) {
         self.accept = accept
         self.confirm = confirm
     }

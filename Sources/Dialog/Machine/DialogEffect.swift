@@ -18,6 +18,8 @@ package enum DialogEffect: Sendable, Hashable {
     /// A step was left by this outcome.
     case left(StepID, OutcomeName)
     case transfer(destination: String)
+    /// Takes the attempted transfer back; no `transferEnded` follows.
+    case cancelTransfer
     /// The last effect of every call.
     case end(CallEnd, Disposition)
 }

@@ -17,7 +17,7 @@ package enum DialogEvent: Sendable, Hashable {
     /// A timer ran out that an effect started.
     case timerFired(DialogTimer)
     /// The answer to an identity question was compared with the secret.
-    case verdict(Verdict)
+    case verdict(Verdict, InputMode)
     case committed(CommitOutcome)
     case transferEnded(TransferOutcome)
     case callerHungUp
@@ -54,8 +54,14 @@ package struct Answer: Sendable, Hashable {
     package init(_ meaning: Meaning, mode: InputMode = .speech, confidence: Double = 1, words: String = "") {
         self.meaning = meaning
         self.mode = mode
-        self.confidence = confidence
+        self.confidence = Self.journalled(confidence)
         self.words = words
+    }
+
+    /// In 0…1 and to three places, so that a journal says exactly what the machine was told.
+    private static func journalled(_ confidence: Double) -> Double {
+        guard confidence > 0 else { return 0 }
+        return min((confidence * 1_000).rounded() / 1_000, 1)
     }
 }
 
@@ -94,4 +100,6 @@ package enum CallFault: String, Sendable, Hashable, CaseIterable {
 package enum DialogTimer: String, Sendable, Hashable, CaseIterable {
     /// Silence after the end of the prompt.
     case noInput = "no_input"
+    /// A transfer that nobody answers.
+    case transfer
 }

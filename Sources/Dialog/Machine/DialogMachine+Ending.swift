@@ -3,7 +3,8 @@ extension DialogMachine {
     mutating func start(_ commit: Commit) {
         guard let request = request(for: commit) else { return leave("failed", commit.when) }
         state = .committing(Committing(commit: commit, request: request))
-        effects += [.stopListening, .commit(request)]
+        listen(.universals, bargeIn: .none, acceptsKeys: true)
+        effects.append(.commit(request))
     }
 
     /// Nil if a value is missing, or something in a promise that the caller said was not confirmed.
@@ -47,9 +48,28 @@ extension DialogMachine {
         case .failed: name = "failed"
         case .duplicate: name = "duplicate"
         }
-        switch committing.caller {
-        case .onTheLine: leave(name, committing.commit.when)
-        case .gone: endByHangUp()
+        switch committing.next {
+        case .outcome: leave(name, committing.commit.when)
+        case .optOut:
+            effects.append(.left(frame.step, name))
+            obeyOptOut(otherwise: name, committing.commit.when)
+        case .end(let callEnd):
+            // Who asked for no more calls gets none, whatever became of the write.
+            if committing.request == .stopCalling { return end(callEnd, .doNotCall) }
+            end(callEnd, committed ?? dispositionWithoutCommit(callEnd))
+        }
+    }
+
+    private mutating func obeyOptOut(otherwise name: OutcomeName, _ when: [OutcomeName: Target]) {
+        let optOut = program.root.universals.first { $0.name == .stopCalling }
+        guard case .goto(let step)? = optOut?.action else { return leave(name, when) }
+        goInRoot(to: .step(step))
+    }
+
+    private func dispositionWithoutCommit(_ callEnd: CallEnd) -> Disposition {
+        switch callEnd {
+        case .callerHungUp: party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification
+        case .failed, .weHungUp, .transferred: .error
         }
     }
 
@@ -63,20 +83,18 @@ extension DialogMachine {
         }
     }
 
-    mutating func hangUp() {
+    mutating func hangUp() { leaveTheLine(.callerHungUp) }
+
+    /// Ends the call at once, or, while something is being made durable, as soon as the store has answered.
+    mutating func leaveTheLine(_ callEnd: CallEnd) {
         if case .committing(var committing) = state {
             // What the caller confirmed is being written: its outcome decides the disposition.
-            committing.caller = .gone
+            if case .end = committing.next { return }
+            committing.next = .end(callEnd)
             state = .committing(committing)
             return
         }
-        endByHangUp()
-    }
-
-    private mutating func endByHangUp() {
-        end(
-            .callerHungUp,
-            committed ?? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification))
+        end(callEnd, committed ?? dispositionWithoutCommit(callEnd))
     }
 
     mutating func end(_ ending: Ending) {

@@ -94,7 +94,7 @@ extension DialogMachine {
     }
 
     mutating func heard(_ answer: Answer) {
-        if case .universal(let name) = answer.meaning { return universal(name, answer.mode) }
+        if case .universal(let name) = answer.meaning { return universal(name, answer) }
         guard case .listening(let listening) = state, isTaken(listening, answer.mode) else { return }
         guard case .ask(let ask) = listening.question else {
             // A check is answered by a verdict; anything else is not understood.
@@ -180,6 +180,14 @@ extension DialogMachine {
         }
     }
 
+    /// Whether a value of the type must lie within limits.
+    private func isLimited(_ type: AskType) -> Bool {
+        switch type {
+        case .yesNo, .choice: false
+        case .digits, .date, .money: true
+        }
+    }
+
     private func isInRange(_ value: Value, _ ask: Ask) -> Bool {
         switch (ask.type, value) {
         case (.date(.past), .date(let date)): return date < facts.today
@@ -191,8 +199,8 @@ extension DialogMachine {
             if let max = limits.max, holds(.moreThan(max), of: value) { return false }
             return true
         case (.digits(let lengths), .digits(let digits)): return lengths.contains(digits.utf8.count)
-        case (.yesNo, .yesNo), (.choice, .choice): return true
-        default: return false
+        case (.yesNo, _), (.choice, _), (.digits, _), (.date, _), (.money, _):
+            return ask.type.valueType == value.type && !isLimited(ask.type)
         }
     }
 }

@@ -39,8 +39,9 @@ extension DialogMachine {
     }
 
     /// The answer to a `check` was compared; a wrong one isn't said to be wrong, it is asked again.
-    mutating func verdict(_ verdict: Verdict, _ listening: Listening) {
-        guard case .check(let check) = listening.question else { return }
+    mutating func verdict(_ verdict: Verdict, _ mode: InputMode, _ listening: Listening) {
+        guard case .check(let check) = listening.question, isTaken(listening, mode) else { return }
+        if case .playing = listening.line { effects.append(.stopPlayback) }
         switch verdict {
         case .pass:
             effects.append(.cancelTimer(.noInput))

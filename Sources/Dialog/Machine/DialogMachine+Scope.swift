@@ -56,38 +56,42 @@ extension DialogMachine {
         return BoundPrompt(prompt, values: values)
     }
 
-    func holds(_ comparison: Comparison, of value: Value?) -> Bool {
+    func holds(_ comparison: Comparison, of left: Value?) -> Bool {
         switch comparison {
-        case .isSet: return value != nil
-        case .isUnset: return value == nil
-        case .equals(let other): return order(value, other) == .same
-        case .differs(let other): return order(value, other).map { $0 != .same } ?? false
-        case .atLeast(let other): return order(value, other).map { $0 != .less } ?? false
-        case .atMost(let other): return order(value, other).map { $0 != .more } ?? false
-        case .moreThan(let other): return order(value, other) == .more
-        case .lessThan(let other): return order(value, other) == .less
+        case .isSet: return left != nil
+        case .isUnset: return left == nil
+        case .equals(let other): return isEqual(left, other) == true
+        case .differs(let other): return isEqual(left, other) == false
+        case .atLeast(let other): return order(left, other).map { $0 >= 0 } ?? false
+        case .atMost(let other): return order(left, other).map { $0 <= 0 } ?? false
+        case .moreThan(let other): return order(left, other).map { $0 > 0 } ?? false
+        case .lessThan(let other): return order(left, other).map { $0 < 0 } ?? false
         case .withinDays(let days):
-            guard case .date(let date)? = value else { return false }
+            guard case .date(let date)? = left else { return false }
             return date >= facts.today && date.days(since: facts.today) <= days
         }
     }
 
-    private enum Order { case less, same, more }
+    /// Nil if the two can't be compared: one is unset, or they differ in type.
+    private func isEqual(_ left: Value?, _ right: Operand) -> Bool? {
+        guard let left, let right = value(right), left.type == right.type else { return nil }
+        return left == right
+    }
 
-    /// Nil if the two can't be compared: one is unset, or they differ in type or currency.
-    private func order(_ left: Value?, _ right: Operand) -> Order? {
+    /// Negative, zero or positive; nil if one is unset or the two have no order.
+    private func order(_ left: Value?, _ right: Operand) -> Int? {
         guard let left, let right = value(right) else { return nil }
-        func compare<T: Comparable>(_ left: T, _ right: T) -> Order {
-            left < right ? .less : right < left ? .more : .same
+        if case .money(let left) = left, case .money(let right) = right, left.currency == right.currency {
+            return left.minorUnits < right.minorUnits ? -1 : left.minorUnits == right.minorUnits ? 0 : 1
         }
-        switch (left, right) {
-        case (.money(let left), .money(let right)):
-            return left.currency == right.currency ? compare(left.minorUnits, right.minorUnits) : nil
-        case (.date(let left), .date(let right)): return compare(left, right)
-        case (.number(let left), .number(let right)): return compare(left, right)
-        case (.level(let left), .level(let right)): return compare(left, right)
-        default: return left.type == right.type ? (left == right ? .same : .more) : nil
+        if case .date(let left) = left, case .date(let right) = right { return left.days(since: right) }
+        if case .number(let left) = left, case .number(let right) = right {
+            return left < right ? -1 : left == right ? 0 : 1
         }
+        if case .level(let left) = left, case .level(let right) = right {
+            return left < right ? -1 : left == right ? 0 : 1
+        }
+        return nil
     }
 
     func noInputRetries(_ own: RetryPolicy) -> Retries { retries(own, \.noInput) }

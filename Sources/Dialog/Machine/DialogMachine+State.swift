@@ -26,9 +26,17 @@ extension DialogMachine {
     struct Committing: Sendable {
         let commit: Commit
         let request: CommitRequest
-        var caller: Caller = .onTheLine
+        var next: Next = .outcome
 
-        enum Caller: Sendable { case onTheLine, gone }
+        /// What follows the store's answer.
+        enum Next: Sendable {
+            /// The step's own edge.
+            case outcome
+            /// The caller asked for no more calls meanwhile.
+            case optOut
+            /// The call is over: the caller hung up, or a part of the system failed.
+            case end(CallEnd)
+        }
     }
 
     /// The attempts of one entry of a listening step.

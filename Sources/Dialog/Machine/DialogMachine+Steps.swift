@@ -32,7 +32,11 @@ extension DialogMachine {
         case .transfer(let transfer):
             party.forget()
             state = .transferring(transfer)
-            effects += [.stopListening, .transfer(destination: transfer.destination)]
+            listen(.universals, bargeIn: .none, acceptsKeys: true)
+            effects += [
+                .startTimer(.transfer, after: Self.transferTimeout),
+                .transfer(destination: transfer.destination),
+            ]
         case .wait(let wait):
             if wait.purpose == .person { party.forget() }
             listen(.universals, bargeIn: .none, acceptsKeys: true)

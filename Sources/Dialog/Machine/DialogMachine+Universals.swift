@@ -1,7 +1,17 @@
 // Commands that are live in every step.
 extension DialogMachine {
-    mutating func universal(_ name: UniversalName, _ mode: InputMode) {
+    /// Below this nothing that was said is acted on.
+    private static let lowestConfidence = 0.3
+    /// Below this a command that leads elsewhere is not acted on; a doubtful opt-out is.
+    private static let commandConfidence = 0.5
+
+    mutating func universal(_ name: UniversalName, _ answer: Answer) {
         let isOptOut = name == .stopCalling
+        let mode = answer.mode
+        guard isSure(name, answer.confidence) else {
+            if case .listening(let listening) = state { noMatch(listening) }
+            return
+        }
         switch state {
         case .listening(let listening):
             guard isOptOut || isTaken(listening, mode) else { return }
@@ -21,9 +31,28 @@ extension DialogMachine {
                 return
             }
             if isLive(universal) { goInRoot(to: .step(step)) }
-        case .idle, .committing, .transferring, .ended:
+        case .committing(var committing):
+            // What is being written is finished first.
+            guard isOptOut, case .outcome = committing.next else { return }
+            committing.next = .optOut
+            state = .committing(committing)
+        case .transferring:
+            guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else {
+                return
+            }
+            effects += [.cancelTimer(.transfer), .cancelTransfer]
+            goInRoot(to: .step(step))
+        case .idle, .ended:
             return
         }
+    }
+
+    /// Whether words were heard well enough for what they lead to.
+    private func isSure(_ name: UniversalName, _ confidence: Double) -> Bool {
+        guard name != .stopCalling, case .goto? = find(name)?.action else {
+            return confidence >= Self.lowestConfidence
+        }
+        return confidence >= Self.commandConfidence
     }
 
     private func find(_ name: UniversalName) -> Universal? {

@@ -10,6 +10,8 @@ package struct DialogMachine: Sendable {
     package static let wrongAnswersPerCallLimit = 3
     /// Rejected confirmations in one entry of an `ask`.
     package static let rejectionsLimit = 2
+    /// How long an agent's telephone may ring.
+    package static let transferTimeout: Duration = .seconds(60)
     /// Uses of a universal whose `max` isn't given, in one entry of a step.
     package static let universalUsesDefault = 2
 
@@ -62,7 +64,7 @@ package struct DialogMachine: Sendable {
         case .callerHungUp:
             hangUp()
         case .fault:
-            end(.failed, committed ?? .error)
+            leaveTheLine(.failed)
         case .playbackFinished(let id):
             playbackFinished(id)
         case .speechStarted:
@@ -75,14 +77,20 @@ package struct DialogMachine: Sendable {
             if case .listening(let listening) = state { noMatch(listening) }
         case .timerFired(.noInput):
             if case .listening(let listening) = state { noInput(listening) }
-        case .verdict(let verdict):
-            if case .listening(let listening) = state { self.verdict(verdict, listening) }
+        case .timerFired(.transfer):
+            if case .transferring(let transfer) = state {
+                effects.append(.cancelTransfer)
+                leave("no_answer", transfer.when)
+            }
+        case .verdict(let verdict, let mode):
+            if case .listening(let listening) = state { self.verdict(verdict, mode, listening) }
         case .waitEnded(let outcome):
             if case .waiting(let wait) = state { leave(OutcomeName(outcome.rawValue), wait.when) }
         case .committed(let outcome):
             if case .committing(let commit) = state { finish(commit, outcome) }
         case .transferEnded(let outcome):
             if case .transferring(let transfer) = state {
+                effects.append(.cancelTimer(.transfer))
                 hasTransferred = outcome == .connected
                 leave(OutcomeName(outcome.rawValue), transfer.when)
             }

@@ -31,7 +31,7 @@ struct CallCommand: ParsableCommand {
             EXAMPLE
               promesa call Flows/early-recovery.yaml --account Examples/accounts/jordan-rivera.json \\
                 --organisation Examples/organisation.yaml --date 2026-03-02 \\
-                --caller-turns yes.wav keys:03151980 yes.wav yes.wav yes.wav --out run
+                --caller-turns yes.wav keys:09031971 yes.wav yes.wav yes.wav --out run
             """)
 
     enum RecordFrom: String, ExpressibleByArgument, CaseIterable { case notice, answer }
@@ -75,6 +75,7 @@ struct CallCommand: ParsableCommand {
         let setup = try project.setup()
         let leg = try makeLeg(seed: options.seed)
         let folder = try RunFolder(creating: out)
+        try folder.removeResults()
         if data == nil { try folder.removeStore() }
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,

@@ -13,7 +13,7 @@ struct ChatCommand: ParsableCommand {
             What the agent would say is printed; what you type is what the caller says. A line that begins with # is
             keys (#1234), an empty line is silence, and the end of input is a hang-up. Works in a pipe:
 
-              printf 'yes speaking\\nmarch fifteenth nineteen eighty\\nyes\\n' | promesa chat Flows/early-recovery.yaml …
+              printf 'yes speaking\\nseptember third nineteen seventy one\\nyes\\n' | promesa chat Flows/early-recovery.yaml …
             """)
 
     @OptionGroup var options: CallOptions
@@ -44,7 +44,10 @@ struct ChatCommand: ParsableCommand {
             if !json { prompt() }
             let line = readLine()
             // In a pipe nobody sees what is typed.
-            if !json, isatty(STDIN_FILENO) == 0 { print(line ?? "(hangs up)") }
+            if !json, isatty(STDIN_FILENO) == 0 {
+                let isSecret = conversation.listening?.isSecret ?? false
+                print(line.map { isSecret && !$0.isEmpty ? Turn.mask : $0 } ?? "(hangs up)")
+            }
             conversation.take(Self.input(line))
             show()
         }

@@ -24,6 +24,9 @@ struct CheckCommand: ParsableCommand {
             "The prompts; by default the folder Prompts beside the flows.", valueName: "folder"))
     var prompts: String?
 
+    @Flag(help: "Also show the findings that only follow from another one.")
+    var all = false
+
     @Flag(help: "Print one JSON object with all findings.")
     var json = false
 
@@ -55,14 +58,14 @@ struct CheckCommand: ParsableCommand {
                 diagnostics += loaded.diagnostics
                 for program in loaded.programs {
                     programs.append(program)
-                    diagnostics += try FlowCheck.findings(program, loaded.catalogue)
+                    diagnostics += try FlowCheck.findings(program, loaded.catalogue, all: all || json)
                 }
             } else {
                 let loaded = ProgramLoader.load(flowFile: path, prompts: prompts)
                 diagnostics += loaded.diagnostics
                 guard let program = loaded.program else { continue }
                 programs.append(program)
-                diagnostics += try FlowCheck.findings(program, loaded.catalogue)
+                diagnostics += try FlowCheck.findings(program, loaded.catalogue, all: all || json)
             }
         }
         try report(diagnostics.inOrder, programs)
@@ -90,9 +93,15 @@ struct CheckCommand: ParsableCommand {
                 let policy = program.root.policy.map { "proved for \($0)" } ?? "proved"
                 print("\(program.root.name): \(policy), \(steps) steps, \(program.subFlows.count) sub-flows")
             }
-            print("\(errors) errors, \(warnings) warnings")
+            print("\(Self.count(errors, "error")), \(Self.count(warnings, "warning"))")
         }
         if errors > 0 { throw ExitCode(CommandFailure.Code.findings.rawValue) }
+    }
+}
+
+extension CheckCommand {
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }
 

@@ -78,7 +78,7 @@ struct InitCommand: ParsableCommand {
               promesa check Flows
               promesa chat \(call)
               promesa call \(call) \\
-                --date 2026-03-02 --caller-turns keys:1 keys:03151980 keys:1 keys:0310 keys:1
+                --date 2026-03-02 --caller-turns keys:1 keys:09031971 keys:1 keys:0310 keys:1
 
             The last one is a call whose caller answers by keys. README.md says what is where and how to change it.
             """

@@ -6,8 +6,13 @@ import Speech
 /// All that a flow must pass before it may run, beyond being well-formed.
 enum FlowCheck {
     /// Violations of the flow's policy, and what the recogniser could not work with.
-    static func findings(_ program: FlowProgram, _ catalogue: PromptCatalogue) throws -> [Diagnostic] {
-        let proofs = ComplianceProver(program: program, catalogue: catalogue).findings()
+    ///
+    /// With `all`, also the violations that only follow from an earlier one.
+    static func findings(
+        _ program: FlowProgram, _ catalogue: PromptCatalogue, all: Bool = false
+    ) throws -> [Diagnostic] {
+        let proved = ComplianceProver(program: program, catalogue: catalogue).findings()
+        let proofs = all ? proved : RootCauses(of: proved).findings
         var failure: (any Error)?
         let grammars = GrammarCheck.findings(program, catalogue) { words, language in
             do {

@@ -24,17 +24,28 @@ struct RunFolder {
 
     private func file(_ name: String) -> String { (path as NSString).appendingPathComponent(name) }
 
+    /// Removes what an earlier run left, so that nothing of it is taken for this one's.
+    func removeResults() throws {
+        for path in [recording, journal, outcome, timings] where FileManager.default.fileExists(atPath: path)
+        {
+            try remove(path)
+        }
+    }
+
     /// Removes the store of an earlier run in this folder, so that this one starts afresh.
     func removeStore() throws {
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: store + suffix) {
-            do {
-                try FileManager.default.removeItem(atPath: store + suffix)
-            } catch {
-                throw CommandFailure(
-                    .environment,
-                    "promesa: error: '\(store + suffix)' could not be replaced: \(error.localizedDescription)"
-                )
-            }
+            try remove(store + suffix)
+        }
+    }
+
+    private func remove(_ path: String) throws {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw CommandFailure(
+                .environment, "promesa: error: '\(path)' could not be replaced: \(error.localizedDescription)"
+            )
         }
     }
 

@@ -56,3 +56,33 @@ package struct ScriptedLeg: CallLeg {
         }
     }
 }
+
+/// A caller who acts at given ticks, whatever the engine does.
+package struct TimedLeg: CallLeg {
+    private let frames: [Int: LegInput]
+    private let hangsUpAt: Int?
+    private var tick = 0
+
+    /// `frames` by tick; from `hangsUpAt` on the caller is gone.
+    package init(_ frames: [Int: LegInput], hangsUpAt: Int? = nil) {
+        self.frames = frames
+        self.hangsUpAt = hangsUpAt
+    }
+
+    package mutating func send(_ output: LegOutput) {}
+
+    package mutating func receive() -> LegInput {
+        defer { tick += 1 }
+        if let hangsUpAt, tick >= hangsUpAt { return LegInput(hasHungUp: true) }
+        return frames[tick] ?? LegInput()
+    }
+
+    /// Sentence `index` from a tick on.
+    package static func speech(_ index: Int, from tick: Int, frames: Int) -> [Int: LegInput] {
+        var inputs: [Int: LegInput] = [:]
+        for (offset, frame) in FakeRecognizer.speech(index, frames: frames).enumerated() {
+            inputs[tick + offset] = LegInput(frame: frame)
+        }
+        return inputs
+    }
+}

@@ -1,0 +1,64 @@
+import Calls
+package import Dialog
+
+/// What this machine has for hearing and speaking.
+package enum SpeechEnvironment {
+    /// One thing that calls need.
+    package struct Fact: Sendable, Hashable {
+        package enum State: Sendable, Hashable {
+            case present
+            /// Install this Debian package.
+            case missing(package: String)
+        }
+
+        /// Such as `acoustic model en-US`.
+        package let name: String
+        /// Its version and place, or what is wrong.
+        package let detail: String
+        package let state: State
+
+        package var isPresent: Bool { state == .present }
+    }
+
+    /// Looks at everything that calls in these languages need; nothing is changed.
+    package static func facts(for languages: [LanguageTag], modelFolder: String? = nil) -> [Fact] {
+        languages.flatMap { hearing($0, modelFolder) } + speaking(languages)
+    }
+
+    private static func hearing(_ language: LanguageTag, _ folder: String?) -> [Fact] {
+        let model = fact("acoustic model \(language)", AcousticModel.debianPackage) {
+            let model = try SpeechModel.telephone(for: language, folder: folder)
+            _ = try Decoder(model)
+            return model.shortcoming ?? "\(model.acoustic.sampleRateHz) Hz, \(model.acoustic.folder)"
+        }
+        let dictionary = fact("pronunciations \(language)", AcousticModel.debianPackage) {
+            let path = try AcousticModel.location(for: language, folder: folder).dictionary
+            return "\(try PronunciationDictionary.shared(at: path).entryCount) entries in \(path)"
+        }
+        return [model, dictionary]
+    }
+
+    private static func speaking(_ languages: [LanguageTag]) -> [Fact] {
+        let engine = fact("eSpeak NG", "espeak-ng-data") {
+            let version = try ESpeakEngine.shared().version
+            return "\(version.number), data in \(version.data)"
+        }
+        let voices = languages.map { language in
+            fact("voice \(language)", "espeak-ng-data") {
+                guard let voice = ESpeakSynthesizer.voice(of: language),
+                    try ESpeakEngine.shared().hasVoice(voice)
+                else { throw SynthesisFailure.voiceUnavailable(language) }
+                return voice
+            }
+        }
+        return [engine] + voices
+    }
+
+    private static func fact(_ name: String, _ package: String, _ look: () throws -> String) -> Fact {
+        do {
+            return Fact(name: name, detail: try look(), state: .present)
+        } catch {
+            return Fact(name: name, detail: "\(error)", state: .missing(package: package))
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import Compliance
+import Dialog
+import Testing
+
+/// Makes small flows, most of them wrong, that follow from a seed.
+private struct RandomFlow {
+    private var random: SeededGenerator
+    private var call = TestCall()
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    mutating func make() -> TestCall {
+        let rootSteps = (0..<Int.random(in: 4...8, using: &random)).map { StepID("r\($0)") }
+        call.steps = []
+        call.prompts = [:]
+        call.start = "r0"
+        for id in ["debt_a", "debt_b", "notice", "plain", "read"] as [PromptID] {
+            call.prompt(id, id == "debt_b" ? "You owe." : "Words.", about: id == "debt_a" ? .debt : .neutral)
+        }
+        call.prompt("amount", "How much?")
+        call.prompt("notice", "Words.", says: [.legalNotice])
+        call.prompt("read", "{amount}?", says: [.readBack])
+        call.universals = [
+            Universal(name: "stop_calling", action: .goto(pick(rootSteps))),
+            Universal(
+                name: "agent", action: .goto(pick(rootSteps)), requiresVerification: .random(using: &random)),
+        ]
+        call.defaults = Defaults(noInput: RetryPolicy(then: .step(pick(rootSteps))))
+        for step in rootSteps {
+            call[step] = kind(in: "call", rootSteps, outcomes: [], secrets: ["birth_date", "id_last4"])
+            if Int.random(in: 0..<5, using: &random) == 0 { call.bound(step, max: 2, then: pick(rootSteps)) }
+        }
+        // Each flow has the slot, whether a path leads to its question or not.
+        call["amount"] = .money("amount", to: "r0")
+        let subSteps = (0..<Int.random(in: 1...4, using: &random)).map { StepID("s\($0)") }
+        let kinds = subSteps.map { step in
+            Step(
+                id: step,
+                kind: kind(in: "sub", subSteps, outcomes: ["a", "b"], secrets: ["item", "birth_date"]))
+        }
+        call.subFlows["sub"] = Flow(
+            name: "sub", fields: [DataField(name: "item", type: .date, isSecret: true)],
+            outcomes: ["a", "b"],
+            start: "s0", steps: kinds + [Step(id: "amount", kind: .money("amount", to: "s0"))])
+        return call
+    }
+
+    private mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: 0..<elements.count, using: &random)]
+    }
+
+    private mutating func target(_ steps: [StepID], _ outcomes: [OutcomeName]) -> Target {
+        outcomes.isEmpty || Int.random(in: 0..<3, using: &random) > 0
+            ? .step(pick(steps)) : .outcome(pick(outcomes))
+    }
+
+    private mutating func ways(_ names: [OutcomeName], _ steps: [StepID], _ outcomes: [OutcomeName])
+        -> [OutcomeName: Target]
+    {
+        var ways: [OutcomeName: Target] = [:]
+        for name in names { ways[name] = target(steps, outcomes) }
+        return ways
+    }
+
+    private mutating func kind(
+        in flow: FlowName, _ steps: [StepID], outcomes: [OutcomeName], secrets: [FieldName]
+    ) -> StepKind {
+        let prompt = pick(["plain", "plain", "plain", "debt_a", "debt_b", "notice"] as [PromptID])
+        switch Int.random(in: 0..<12, using: &random) {
+        case 0, 1:
+            return .say(Say(prompts: [prompt], bargeIn: .none, then: .goto(target(steps, outcomes))))
+        case 2, 3:
+            return .ask(
+                Ask(
+                    slot: "party", type: .choice("party"), prompts: [prompt],
+                    identifies: pick(["speaking", nil]),
+                    when: ways(["speaking", "absent"], steps, outcomes)))
+        case 4, 5, 6:
+            return .check(
+                Check(
+                    against: pick(secrets), type: .date, prompts: ["plain"],
+                    when: ways(["pass", "fail", "unsure", "locked", "refused"], steps, outcomes)))
+        case 7:
+            return .ask(
+                Ask(
+                    slot: "amount", type: .money(MoneyLimits()), prompts: ["plain"],
+                    when: ways(["next"], steps, outcomes)))
+        case 8:
+            return .ask(
+                Ask(
+                    slot: nil, type: .yesNo, prompts: ["read"], confirms: ["amount"],
+                    when: ways(["said_yes", "said_no"], steps, outcomes)))
+        case 9:
+            let content = Commit.Content.promise(
+                .full, amount: .field("amount"), due: .field("today"), instalments: 1, intervalDays: 0)
+            return .commit(
+                Commit(content: content, when: ways(["done", "failed", "duplicate"], steps, outcomes)))
+        case 10 where flow == "call":
+            let with: [FieldName: Operand] = ["item": .field(pick(["birth_date", "id_last4"]))]
+            return .run(Run(flow: "sub", with: with, when: ways(["a", "b"], steps, outcomes)))
+        case 10:
+            return .return(pick(outcomes))
+        default:
+            return pick([
+                .end(.committed), .end(.disposition(.error)),
+                .wait(
+                    Wait(
+                        purpose: .person, timeout: .seconds(4),
+                        when: ways(["person", "silence"], steps, outcomes))),
+                .transfer(
+                    Transfer(
+                        destination: "agent",
+                        when: ways(["connected", "busy", "no_answer", "closed", "failed"], steps, outcomes))),
+            ])
+        }
+    }
+}
+
+/// The prover against a walk of every path, in both directions.
+struct RandomFlowTests {
+    private static let flows: UInt64 = 200
+
+    @Test func `the prover finds what a walk of every path finds, and nothing else`() {
+        var counts: [String: (violated: Int, kept: Int)] = [:]
+        for seed in 0..<Self.flows {
+            var maker = RandomFlow(seed: seed)
+            let call = maker.make()
+            let expected = BruteForce(call.program).violations
+            let found = findings(of: call)
+            #expect(found == expected, "seed \(seed)")
+            for rule in ["F6", "F7", "P1", "S1", "E1"] {
+                let isViolated = expected.contains { $0.hasPrefix(rule) }
+                counts[rule, default: (0, 0)].violated += isViolated ? 1 : 0
+                counts[rule, default: (0, 0)].kept += isViolated ? 0 : 1
+            }
+        }
+        for (rule, count) in counts {
+            #expect(count.violated > 10 && count.kept > 10, "\(rule) is hardly tried: \(count)")
+        }
+    }
+
+    /// What the prover finds of the rules that the walk knows, as rule and step.
+    private func findings(of call: TestCall) -> Set<String> {
+        let messages = call.findings().compactMap { finding -> String? in
+            guard let rule = finding.rule, let step = finding.message.split(separator: "'").dropFirst().first
+            else {
+                return nil
+            }
+            // Told once for a path, and of a notice that can be cut in any case.
+            if rule == "F6" { return finding.message.contains("lets the caller cut") ? nil : "F6" }
+            let isKnown =
+                switch rule {
+                case "F7": finding.message.contains("speaks debt content before the person is verified")
+                case "P1": true
+                case "S1": finding.message.contains("stores $amount")
+                case "E1": finding.message.contains("last commit's disposition")
+                default: false
+                }
+            return isKnown ? "\(rule) \(step.hasPrefix("sub.") ? "" : "call.")\(step)" : nil
+        }
+        return Set(messages)
+    }
+}

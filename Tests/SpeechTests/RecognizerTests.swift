@@ -1,0 +1,140 @@
+import Audio
+import Calls
+import Dialog
+import SpokenForms
+import Testing
+
+@testable import Speech
+
+/// What is heard of recorded human voices, with the packaged model.
+@Suite struct RecognizerTests {
+    let recognizer: PocketSphinxRecognizer
+
+    init() throws { recognizer = try PocketSphinxRecognizer(language: "en-US") }
+
+    @Test func `most single digits are heard`() throws {
+        let grammar = try Grammars.listening(.digits(1...1))
+        let names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+        let right = try names.indices.count { digit in
+            try recognizer.recognize(Recordings.prompt("digits/\(digit)"), grammar).words.last == names[digit]
+        }
+        // Six and eight sound alike to a wide-band model without its upper band.
+        #expect(right >= 6)
+    }
+
+    @Test func `a command is heard among others`() throws {
+        let grammar = try Grammars.choice(
+            "go forward ten meters", "go back two meters", "turn left", "stop here")
+        let result = try recognizer.recognize(Recordings.raw("goforward.raw"), grammar)
+        #expect(result.words == ["go", "forward", "ten", "meters"])
+        #expect(result.confidence > 0.3)
+    }
+
+    @Test func `streamed speech gives words before it ends`() throws {
+        let grammar = try Grammars.choice(
+            "go forward ten meters", "go back two meters", "turn left", "stop here")
+        let heard = try stream(Recordings.raw("goforward.raw"), grammar)
+        #expect(heard.first == [])
+        #expect(heard.contains(["go", "forward"]))
+        #expect(heard.last == ["go", "forward", "ten", "meters"])
+    }
+
+    @Test func `an utterance is decoded while its end is still awaited`() throws {
+        let grammar = try Grammars.choice("go forward ten meters", "turn left")
+        let speech = try Recordings.raw("goforward.raw")
+        let undisturbed = try stream(speech, grammar)
+        var heard: [[String]] = []
+        try recognizer.startStreaming(grammar)
+        for frame in frames(speech) {
+            heard.append(try recognizer.process(frame))
+            if heard.count == 60 { _ = try recognizer.recognize(speech, grammar) }
+        }
+        recognizer.stopStreaming()
+        #expect(heard == undisturbed)
+    }
+
+    @Test func `speech that no phrase expects has little confidence`() throws {
+        let grammar = try Grammars.listening(.digits(4...4))
+        for name in ["vm-intro", "conf-now-muted", "invalid", "demo-nogo"] {
+            #expect(try recognizer.recognize(Recordings.prompt(name), grammar).confidence < 0.3)
+        }
+    }
+
+    @Test func `confidence grows with the score and words are needed for it`() {
+        func confidence(_ score: Int) -> Double {
+            Confidence.value(of: .init(words: ["yes"], pathScore: score, frames: 100))
+        }
+        #expect(confidence(-1_500) > 0.9)
+        #expect(confidence(-1_500) > confidence(-3_000))
+        #expect(confidence(-6_000) < Confidence.rejection)
+        #expect(Confidence.value(of: .init()) == 0)
+    }
+
+    @Test func `silence and noise have no words`() throws {
+        let grammar = try Grammars.listening(.yesNo)
+        let nothing = RecognitionResult(words: [], confidence: 0)
+        #expect(try recognizer.recognize([], grammar) == nothing)
+        #expect(try recognizer.recognize([0, 30_000], grammar) == nothing)
+        #expect(try recognizer.recognize([Int16](repeating: 0, count: 8_000), grammar) == nothing)
+        for amplitude: Int16 in [1, 4, 16, 20, 60, 300] {
+            let noise = Recordings.noise(8_000, amplitude: amplitude)
+            #expect(try recognizer.recognize(noise, grammar).confidence < 0.3)
+        }
+        #expect(try stream([Int16](repeating: 0, count: 4_000), grammar).allSatisfy(\.isEmpty))
+    }
+
+    @Test func `the loudest samples do no harm`() throws {
+        let grammar = try Grammars.listening(.yesNo)
+        let square = (0..<8_000).map { Int16($0 / 40 % 2 == 0 ? Int16.max : Int16.min) }
+        let result = try recognizer.recognize(square, grammar)
+        #expect((0...1).contains(result.confidence))
+    }
+
+    @Test func `a very short utterance is nothing`() throws {
+        let grammar = try Grammars.listening(.yesNo)
+        for count in [1, 79, 160, 205, 400] {
+            let result = try recognizer.recognize(Recordings.noise(count, amplitude: 3_000), grammar)
+            #expect(result.words.isEmpty || result.confidence < 0.6)
+        }
+    }
+
+    @Test func `a word without a pronunciation is named`() throws {
+        let grammar = try Grammars.choice("the blorptastic one", "the other")
+        #expect(throws: RecognitionFailure.unknownWord("blorptastic")) {
+            try recognizer.startStreaming(grammar)
+        }
+        #expect(throws: RecognitionFailure.unknownWord("blorptastic")) {
+            try recognizer.recognize(Recordings.noise(8_000, amplitude: 900), grammar)
+        }
+        // The recogniser is as good as before.
+        let other = try Grammars.choice("go forward ten meters", "turn left")
+        #expect(try !recognizer.recognize(Recordings.raw("goforward.raw"), other).words.isEmpty)
+    }
+
+    @Test func `nothing is heard where nothing is listened for`() throws {
+        let grammar = try Grammars.listening(.nothing)
+        let heard = try stream(Recordings.prompt("digits/1"), grammar)
+        let isSilent = heard.allSatisfy { $0.isEmpty }
+        #expect(isSilent)
+        #expect(try recognizer.recognize(Recordings.prompt("digits/1"), grammar).words.isEmpty)
+    }
+
+    @Test func `frames outside a streaming pass are not heard`() throws {
+        #expect(try recognizer.process(.silence) == [])
+        recognizer.stopStreaming()
+        recognizer.stopStreaming()
+        #expect(try recognizer.process(.silence) == [])
+    }
+
+    private func stream(_ samples: [Int16], _ grammar: ListeningGrammar) throws -> [[String]] {
+        try recognizer.startStreaming(grammar)
+        defer { recognizer.stopStreaming() }
+        return try frames(samples).map { try recognizer.process($0) }
+    }
+
+    private func frames(_ samples: [Int16]) -> [AudioFrame] {
+        stride(from: 0, to: samples.count, by: AudioFrame.length).map {
+            AudioFrame(Array(samples[$0..<min($0 + AudioFrame.length, samples.count)]))
+        }
+    }
+}
