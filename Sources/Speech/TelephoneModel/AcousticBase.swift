@@ -17,7 +17,10 @@ struct AcousticBase {
 
     /// Reads and checks a model.
     ///
-    /// - Parameter frontEnd: The features that it must be of, as options of its `feat.params`.
+    /// - Parameters:
+    ///   - folder: Holds its files.
+    ///   - frontEnd: The features that it must be of, as options of its `feat.params`.
+    /// - Throws: `baseFileMissing`, `baseFileDamaged`.
     init(
         folder: String, frontEnd: [String: String]
     ) throws(TelephoneModelFailure) {
@@ -79,8 +82,8 @@ struct AcousticBase {
     private static func check(
         _ bytes: [UInt8], path: String, against frontEnd: [String: String]
     ) throws(TelephoneModelFailure) {
-        let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(
-            String.init)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         var options: [String: String] = [:]
         for index in stride(from: 0, to: words.count - 1, by: 2) { options[words[index]] = words[index + 1] }
         for (option, value) in frontEnd.sorted(by: { $0.key < $1.key }) {

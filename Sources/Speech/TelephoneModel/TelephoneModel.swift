@@ -14,6 +14,8 @@ package enum TelephoneModel {
     ///   - baseFolder: Holds `means`, `variances`, `mdef` and so on.
     ///   - cacheFolder: Made if missing; see `defaultCacheFolder`.
     ///   - transform: Nil for the shipped one.
+    /// - Returns: Where the model is, and whether it was there before.
+    /// - Throws: What is missing, damaged or not writable. Nothing is left behind then.
     package static func derive(
         from baseFolder: String, into cacheFolder: String, with transform: BandTransform? = nil
     ) throws(TelephoneModelFailure) -> DerivedModel {
