@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TelephoneUpsamplerTests {
     @Test func `a tone keeps its level and gains no image`() {
-        for hertz in [300.0, 1_000, 2_500, 3_300] {
+        for hertz in [300.0, 1_000, 2_500, 3_100] {
             var upsampler = TelephoneUpsampler()
             let tone = (0..<8_000).map { Int16(10_000 * sin(2 * .pi * hertz * Double($0) / 8_000)) }
             let raised = upsampler.process(tone)

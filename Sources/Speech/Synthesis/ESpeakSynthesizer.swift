@@ -4,7 +4,8 @@ package import Dialog
 
 /// Speaks with eSpeak NG, in this process, one text at a time.
 ///
-/// Text is plain: what stands in a debtor's name can't become markup. The same text gives the same samples each time.
+/// Text is plain: what stands in a debtor's name can't become markup. The same texts in the same order give the
+/// same samples; in another order a text may differ by a few, because the library carries state.
 package struct ESpeakSynthesizer: Synthesizer {
     /// A longer text is an error; a notice has a few hundred characters.
     package static let longestText = 2_000
