@@ -167,6 +167,31 @@ struct OrderProofTests {
     }
 }
 
+/// F13: no prompt threatens, whoever hears it.
+struct ThreatProofTests {
+    @Test func `a threat is found, and quoted as it is spoken`() {
+        var call = TestCall()
+        call.prompt("goodbye", "This is our last warning. Goodbye.")
+        #expect(call.rules() == ["F13"])
+        let finding = call.findings().first
+        #expect(
+            finding?.message
+                == "step 'goodbye' threatens: prompt 'goodbye' says 'last warning', a threat word of en-US")
+        #expect(finding?.notes == ["prompt 'goodbye' says: \"This is our last warning. Goodbye.\""])
+        call.prompt("goodbye", "Our last call warning of issues. Goodbye.")
+        #expect(call.findings() == [])
+    }
+
+    @Test func `a language without a list of threats proves nothing of them`() {
+        var call = TestCall()
+        call.threats = [:]
+        #expect(
+            call.findings().map(\.description) == [
+                "call.yaml:0:1: error: [F13] en-US has no `threat_words`, so nothing shows that no prompt threatens"
+            ])
+    }
+}
+
 /// U1, U2, V1: the opt-out and the agent.
 struct OptOutProofTests {
     @Test func `there is an opt-out and an agent`() {
@@ -237,7 +262,7 @@ struct OptOutProofTests {
         let steps = call.findings().filter { $0.rule == "F7" }.compactMap { finding in
             finding.message.split(separator: "'").dropFirst().first
         }
-        #expect(Set(steps).isSuperset(of: ["opening", "party", "birth_date", "to_agent", "save", "goodbye"]))
+        #expect(Set(steps).isSuperset(of: ["opening", "party", "birth_date", "to_agent", "goodbye"]))
         #expect(!steps.contains("answered"))
     }
 

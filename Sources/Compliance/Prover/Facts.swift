@@ -3,7 +3,7 @@ import Dialog
 /// What is known of the call at one point of a path, apart from the values of slots.
 struct Facts: Hashable {
     struct Flags: OptionSet, Hashable {
-        let rawValue: UInt16
+        let rawValue: UInt32
 
         /// The person said to be the right party (L0).
         static let identified = Flags(rawValue: 1 << 0)
@@ -29,8 +29,16 @@ struct Facts: Hashable {
         static let lastWasDebt = Flags(rawValue: 1 << 11)
         /// Another person may have come to the line since this sub-flow began.
         static let personChanged = Flags(rawValue: 1 << 12)
+        /// The name of the business was the last thing said, and not yet that a machine speaks.
+        static let automatedDue = Flags(rawValue: 1 << 13)
+        static let recordingPurpose = Flags(rawValue: 1 << 14)
+        /// The way to stop the calls was offered to its end.
+        static let optOutOffered = Flags(rawValue: 1 << 15)
         /// What a new person has not heard.
-        static let opening: Flags = [.businessIdentity, .optOutDue, .automatedNotice, .recordingNotice]
+        static let opening: Flags = [
+            .businessIdentity, .optOutDue, .automatedDue, .automatedNotice, .recordingNotice,
+            .recordingPurpose, .optOutOffered,
+        ]
     }
 
     var flags: Flags = []
@@ -73,6 +81,8 @@ struct Facts: Hashable {
     mutating func complete(_ says: Set<Says>, bargeIn: BargeIn) {
         if says.contains(.automatedNotice) { flags.insert(.automatedNotice) }
         if says.contains(.recordingNotice) { flags.insert(.recordingNotice) }
+        if says.contains(.recordingPurpose) { flags.insert(.recordingPurpose) }
+        if says.contains(.optOut) { flags.insert(.optOutOffered) }
         if says.contains(.legalNotice), bargeIn == .none, isVerified { flags.insert(.legalNotice) }
     }
 }

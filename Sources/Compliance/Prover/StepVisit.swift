@@ -113,11 +113,10 @@ struct StepVisit {
         }
     }
 
-    /// Checks that the name of the business comes first, and the offer to opt out next.
+    /// Checks that the name of the business comes first, and next what the policy wants there.
     private func open(with line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         // A message for a machine has a template of its own, and who wants no more calls is told no more than that.
         if line.says.contains(.voicemail) || facts.flags.contains(.stopHeard) { return }
-        let offersOptOut = line.says.contains(.optOut)
         if !facts.flags.contains(.businessIdentity) {
             if !line.says.contains(.businessIdentity) {
                 report(
@@ -126,29 +125,33 @@ struct StepVisit {
                     about: line)
             }
             facts.flags.insert(.businessIdentity)
-            if line.says.contains(.businessIdentity), !offersOptOut { facts.flags.insert(.optOutDue) }
-        } else if facts.flags.contains(.optOutDue) {
-            if !offersOptOut {
-                report(
-                    .optOutOffer, "step '\(name)' says something else where the opt-out must be offered",
-                    &suspicions,
-                    about: line)
+            if line.says.contains(.businessIdentity) {
+                if !line.says.contains(.optOut) { facts.flags.insert(.optOutDue) }
+                if !line.says.contains(.automatedNotice) { facts.flags.insert(.automatedDue) }
             }
-            facts.flags.remove(.optOutDue)
+            return
         }
+        if facts.flags.contains(.optOutDue), !line.says.contains(.optOut) {
+            report(
+                .optOutOffer, "step '\(name)' says something else where the opt-out must be offered",
+                &suspicions, about: line)
+        }
+        if facts.flags.contains(.automatedDue), !line.says.contains(.automatedNotice) {
+            report(
+                .automatedFirst,
+                "step '\(name)' says something else where the person must be told that a machine speaks",
+                &suspicions, about: line)
+        }
+        facts.flags.subtract([.optOutDue, .automatedDue])
     }
 
     /// Checks what must be known to the person before a question is put.
     private mutating func question(_ suspicions: inout Suspicions) {
         if !facts.flags.contains(.stopHeard) {
-            if !facts.flags.contains(.automatedNotice) {
-                report(
-                    .automatedNotice, "step '\(name)' asks before saying that a machine speaks", &suspicions)
+            for (flag, rule, what) in Self.dueBeforeQuestions where !facts.flags.contains(flag) {
+                report(rule, "step '\(name)' asks before \(what)", &suspicions)
+                facts.flags.insert(flag)
             }
-            if !facts.flags.contains(.recordingNotice) {
-                report(.recordingNotice, "step '\(name)' asks before telling of the recording", &suspicions)
-            }
-            facts.flags.formUnion([.automatedNotice, .recordingNotice])
         }
         guard facts.flags.contains(.stopping) else { return }
         var isConfirmation = false
@@ -159,6 +162,13 @@ struct StepVisit {
             facts.flags.insert(.stopQuestioned)
         }
     }
+
+    private static let dueBeforeQuestions: [(Facts.Flags, Rule.ID, String)] = [
+        (.automatedNotice, .automatedNotice, "saying that a machine speaks"),
+        (.recordingNotice, .recordingNotice, "telling of the recording"),
+        (.recordingPurpose, .recordingPurpose, "saying what the recording is for"),
+        (.optOutOffered, .objectionOffer, "offering to stop the calls"),
+    ]
 
     private mutating func handOver(_ suspicions: inout Suspicions) {
         if facts.flags.contains(.stopping) { refuseStop("goes to somebody else", &suspicions) }
@@ -286,7 +296,7 @@ struct StepVisit {
         tail: [String] = []
     ) {
         // An order is a matter of the step, even where a command breaks it.
-        let isOfStep = rule == .identityFirst || rule == .optOutOffer
+        let isOfStep = [.identityFirst, .optOutOffer, .automatedFirst].contains(rule)
         let position = isOfStep ? nil : line?.line.position
         let tail = tail + [line.map { setting.wording.quote($0) }].compactMap { $0 }
         suspicions.report(
