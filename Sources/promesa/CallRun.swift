@@ -11,7 +11,7 @@ struct CallRun {
     let setup: CallSetup
     let store: SQLiteStore
     let folder: RunFolder
-    let recordings: @Sendable (String) -> [Int16]?
+    let recordings: @Sendable (String, LanguageTag) -> [Int16]?
     let transferOutcome: TransferOutcome
     let recordFrom: CallCommand.RecordFrom
     let isQuiet: Bool
@@ -92,14 +92,18 @@ struct CallRun {
 
 /// The recogniser and synthesiser of one call.
 struct SpeechParts {
-    let recognizer: PocketSphinxRecognizer
+    let recognizer: RecognizerByLanguage
     let synthesizer: CachingSynthesizer
 
     init(_ setup: CallSetup) throws {
         do {
             let model = try SpeechModel.telephone(for: setup.language)
             if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
-            recognizer = try PocketSphinxRecognizer(model)
+            let first = try PocketSphinxRecognizer(model)
+            recognizer = RecognizerByLanguage([setup.language: first]) {
+                language throws(RecognitionFailure) in
+                try PocketSphinxRecognizer(language: language)
+            }
             synthesizer = CachingSynthesizer(ESpeakSynthesizer())
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")
