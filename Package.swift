@@ -52,6 +52,8 @@ let package = Package(
         module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
+        module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
+
         // Adapters.
         module(
             "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"],
@@ -64,7 +66,7 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage",
+                "MediaAdapters", "Storage", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project")],
@@ -82,6 +84,7 @@ let package = Package(
         tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
         tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx"]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
+        tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "ProductTests",
