@@ -66,7 +66,7 @@ extension ListeningGrammar.Target {
             }
         case .confirmation(let type):
             switch type {
-            case .text, .name, .phone, .choice, .yesNo, .level: nil
+            case .text, .name, .phone, .choice, .yesNo, .level, .hours: nil
             case .digits: .digits(1...20)
             case .date: .date(.upcoming(days: 365))
             case .money: .money

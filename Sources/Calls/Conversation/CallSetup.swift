@@ -15,10 +15,13 @@ package struct CallSetup: Sendable {
     package let seed: UInt64
     /// The number that is called, if known.
     package let phone: String?
+    /// On the caller's clock.
+    package let calendar: CallCalendar
 
     package init(
         account: AccountID, program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag,
-        currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil
+        currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil,
+        calendar: CallCalendar = CallCalendar()
     ) {
         self.account = account
         self.program = program
@@ -29,6 +32,7 @@ package struct CallSetup: Sendable {
         self.today = today
         self.seed = seed
         self.phone = phone
+        self.calendar = calendar
         id = Self.callID(account: account, today: today, seed: seed)
     }
 

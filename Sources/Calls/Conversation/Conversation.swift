@@ -38,7 +38,7 @@ package struct Conversation {
             program: setup.program,
             facts: CallFacts(
                 values: setup.data.values, today: setup.today, currency: setup.currency,
-                language: setup.language))
+                language: setup.language, calendar: setup.calendar))
         disclosure = DisclosureGuard(
             program: setup.program, catalogue: setup.catalogue, language: setup.language)
         grammars = GrammarBook(setup)
@@ -181,7 +181,7 @@ package struct Conversation {
                 PromiseToPay(
                     kind: kind, instalments: instalments, verificationLevel: level,
                     readBack: confirmation.readBack, confirmedAt: confirmation.at))
-        case .callBack(let date): content = .callBack(on: date)
+        case .callBack(let date, let time): content = .callBack(on: date, at: time)
         case .stopCalling: content = .stopCalling
         case .dispute: content = .dispute
         case .flag(let disposition): content = .flag(disposition)

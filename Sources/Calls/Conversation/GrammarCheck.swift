@@ -58,7 +58,7 @@ package enum GrammarCheck {
                 switch step.kind {
                 case .ask(let ask):
                     requests.append((request(.answer(ask.type), universals), step.position))
-                    if ask.confirm != .never {
+                    if ask.confirm != .never || ask.schedule != nil {
                         requests.append((request(.confirmation(of: ask.type), universals), step.position))
                     }
                 case .check(let check):

@@ -20,6 +20,12 @@ struct CallOptions: ParsableArguments {
             "The prompts; by default the folder Prompts beside the flow's folder.", valueName: "folder"))
     var prompts: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The holidays by country; by default the folder Holidays beside the flow's folder.",
+            valueName: "folder"))
+    var holidays: String?
+
     @Option(help: ArgumentHelp("The call's local date, YYYY-MM-DD; by default today's.", valueName: "date"))
     var date: String?
 
