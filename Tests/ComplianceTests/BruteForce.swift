@@ -87,6 +87,13 @@ struct BruteForce {
             if let slot = ask.slot { facts.remove(.confirmed(frame.flow, slot)) }
             for prompt in ask.prompts { hear(prompt, facts, frame) }
             listen(position, facts)
+            for slot in ask.confirms {
+                for other in program.flow(frame.flow)?.steps ?? [] {
+                    if case .ask(let question) = other.kind, question.slot == slot {
+                        go(.step(other.id), position, facts)
+                    }
+                }
+            }
             for (outcome, target) in ask.when {
                 var after = facts
                 if let slot = ask.slot { after.insert(.filled(frame.flow, slot)) }

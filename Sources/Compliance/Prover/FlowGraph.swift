@@ -72,7 +72,7 @@ private struct FlowGraphBuilder {
             [continuation(say.then)].compactMap { $0 }
                 + commands { $0 == .stopCalling || say.bargeIn != .none }
         case .ask(let ask):
-            outcomes(ask.when) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
+            outcomes(ask.when) + corrections(ask) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
         case .check(let check):
             outcomes(check.when) + retries(check.noInput, RetryPolicy()) + commands { _ in true }
         case .decide(let decide):
@@ -100,6 +100,14 @@ private struct FlowGraphBuilder {
 
     private func outcomes(_ when: [OutcomeName: Target]) -> [Move] {
         when.sorted { $0.key < $1.key }.compactMap { move(.outcome($0.key), $0.value) }
+    }
+
+    /// To the question whose answer a corrected value is: the one that was asked last, of all that fill the slot.
+    private func corrections(_ ask: Ask) -> [Move] {
+        ask.confirms.flatMap { slot -> [Move] in
+            let steps = ask.corrects[slot].map { [$0] } ?? flow.stepsAsking(for: slot).map(\.step)
+            return steps.compactMap { move(.corrected(slot), .step($0)) }
+        }
     }
 
     private func retries(_ noInput: RetryPolicy, _ noMatch: RetryPolicy) -> [Move] {

@@ -62,7 +62,8 @@ struct FlowInstanceBuilder {
         switch move.cause {
         case .comparison(let index): return verdicts[index] != false && index <= firstCertain ?? index
         case .noComparison: return firstCertain == nil
-        case .outcome, .played, .silence, .misunderstanding, .command, .visitsUsedUp, .closed, .leftSubFlow:
+        case .outcome, .played, .silence, .misunderstanding, .command, .corrected, .visitsUsedUp, .closed,
+            .leftSubFlow:
             return true
         }
     }

@@ -14,6 +14,8 @@ enum Cause: Hashable {
     /// The caller was not understood, or gave a command, once too often.
     case misunderstanding
     case command(UniversalName)
+    /// Another value than the one that was read back: its slot's question is answered anew.
+    case corrected(FieldName)
     /// The step was entered as often as it may be.
     case visitsUsedUp
     /// A bare `end` or `return`.
@@ -21,8 +23,20 @@ enum Cause: Hashable {
     /// A command or a retry inside a sub-flow leads to a step of the root flow.
     case leftSubFlow(FlowName)
 
-    var isCommand: Bool {
-        if case .command = self { true } else { false }
+    /// Whether it is the caller's doing, which nobody can count on.
+    var isCallersWish: Bool {
+        switch self {
+        case .command, .corrected: true
+        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
+            .closed,
+            .leftSubFlow:
+            false
+        }
+    }
+
+    /// Whether the machine itself bounds how often it can happen in a call: see `DialogMachine.correctionsLimit`.
+    var isBounded: Bool {
+        if case .corrected = self { true } else { false }
     }
 }
 
