@@ -10,6 +10,8 @@ struct BruteForce {
         case proved(FieldName)
         case noticed
         case filled(FlowName, FieldName)
+        /// The step that filled the slot last.
+        case asked(FlowName, FieldName, StepID)
         case confirmed(FlowName, FieldName)
         case committed
     }
@@ -56,7 +58,7 @@ struct BruteForce {
             let left = next.frames.removeLast().flow
             next.facts = next.facts.filter { fact in
                 switch fact {
-                case .filled(left, _), .confirmed(left, _): false
+                case .filled(left, _), .confirmed(left, _), .asked(left, _, _): false
                 default: true
                 }
             }
@@ -88,15 +90,17 @@ struct BruteForce {
             for prompt in ask.prompts { hear(prompt, facts, frame) }
             listen(position, facts)
             for slot in ask.confirms {
-                for other in program.flow(frame.flow)?.steps ?? [] {
-                    if case .ask(let question) = other.kind, question.slot == slot {
-                        go(.step(other.id), position, facts)
-                    }
+                for case .asked(frame.flow, slot, let question) in facts {
+                    go(.step(question), position, facts)
                 }
             }
             for (outcome, target) in ask.when {
                 var after = facts
-                if let slot = ask.slot { after.insert(.filled(frame.flow, slot)) }
+                if let slot = ask.slot {
+                    after.insert(.filled(frame.flow, slot))
+                    after = after.filter { if case .asked(frame.flow, slot, _) = $0 { false } else { true } }
+                    after.insert(.asked(frame.flow, slot, step.id))
+                }
                 if outcome == ask.identifies { after.insert(.named) }
                 if outcome == "said_yes" {
                     for slot in ask.confirms { after.insert(.confirmed(frame.flow, slot)) }
@@ -176,7 +180,7 @@ struct BruteForce {
         let root = position.frames[0]
         let kept = facts.filter { fact in
             switch fact {
-            case .filled(let flow, _), .confirmed(let flow, _): flow == root.flow
+            case .filled(let flow, _), .confirmed(let flow, _), .asked(let flow, _, _): flow == root.flow
             default: true
             }
         }
@@ -194,7 +198,7 @@ struct BruteForce {
         facts = facts.filter { fact in
             switch fact {
             case .named, .proved, .noticed, .confirmed: false
-            case .filled, .committed: true
+            case .filled, .asked, .committed: true
             }
         }
     }

@@ -7,7 +7,7 @@ struct FlowGraph {
     let flow: Flow
     let isRoot: Bool
     let start: Int?
-    /// By step; the ordinary outcomes first, then retries, then commands.
+    /// By step; the ordinary outcomes first, then retries, then commands, then corrections.
     let moves: [[Move]]
     /// By step: where `visits.then` leads.
     let bypasses: [Destination?]
@@ -19,8 +19,13 @@ struct FlowGraph {
         self.flow = flow
         isRoot = builder.isRoot
         start = builder.index[flow.start]
-        moves = flow.steps.map(builder.moves)
         bypasses = flow.steps.map { step in step.visits.flatMap { builder.destination($0.then) } }
+        let plain = flow.steps.map(builder.moves)
+        let waysOut = zip(plain, bypasses).map { moves, bypass in
+            moves + (bypass.map { [Move(cause: .visitsUsedUp, to: $0)] } ?? [])
+        }
+        let corrections = Corrections(flow, waysOut: waysOut, escapes: builder.escapes).moves
+        moves = zip(plain, corrections).map { $0 + $1 }
         lines = flow.steps.map(builder.lines)
     }
 
@@ -63,6 +68,19 @@ private struct FlowGraphBuilder {
         rootIndex[step].map { isRoot ? .step($0) : .root($0) }
     }
 
+    /// The steps of a root flow to which its sub-flows may jump: by a command, or by a retry of the root's defaults.
+    var escapes: [Int] {
+        guard isRoot else { return [] }
+        let commands = root.universals.compactMap { universal -> StepID? in
+            if case .goto(let step) = universal.action { step } else { nil }
+        }
+        let retries = [root.defaults.noInput.then, root.defaults.noMatch.then].compactMap {
+            target -> StepID? in
+            if case .step(let step)? = target { step } else { nil }
+        }
+        return (commands + retries).compactMap { index[$0] }
+    }
+
     // MARK: Ways out
 
     func moves(of step: Step) -> [Move] {
@@ -72,7 +90,7 @@ private struct FlowGraphBuilder {
             [continuation(say.then)].compactMap { $0 }
                 + commands { $0 == .stopCalling || say.bargeIn != .none }
         case .ask(let ask):
-            outcomes(ask.when) + corrections(ask) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
+            outcomes(ask.when) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
         case .check(let check):
             outcomes(check.when) + retries(check.noInput, RetryPolicy()) + commands { _ in true }
         case .decide(let decide):
@@ -100,14 +118,6 @@ private struct FlowGraphBuilder {
 
     private func outcomes(_ when: [OutcomeName: Target]) -> [Move] {
         when.sorted { $0.key < $1.key }.compactMap { move(.outcome($0.key), $0.value) }
-    }
-
-    /// To the question whose answer a corrected value is: the one that was asked last, of all that fill the slot.
-    private func corrections(_ ask: Ask) -> [Move] {
-        ask.confirms.flatMap { slot -> [Move] in
-            let steps = ask.corrects[slot].map { [$0] } ?? flow.stepsAsking(for: slot).map(\.step)
-            return steps.compactMap { move(.corrected(slot), .step($0)) }
-        }
     }
 
     private func retries(_ noInput: RetryPolicy, _ noMatch: RetryPolicy) -> [Move] {
