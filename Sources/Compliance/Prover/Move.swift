@@ -23,6 +23,10 @@ enum Cause: Hashable {
     /// A command or a retry inside a sub-flow leads to a step of the root flow.
     case leftSubFlow(FlowName)
 
+    var isCommand: Bool {
+        if case .command = self { true } else { false }
+    }
+
     /// Whether it is the caller's doing, which nobody can count on.
     var isCallersWish: Bool {
         switch self {
