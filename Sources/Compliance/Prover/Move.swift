@@ -16,6 +16,8 @@ enum Cause: Hashable {
     case command(UniversalName)
     /// Another value than the one that was read back: its slot's question is answered anew.
     case corrected(FieldName)
+    /// A command that changes the language.
+    case anotherLanguage(UniversalName)
     /// The step was entered as often as it may be.
     case visitsUsedUp
     /// A bare `end` or `return`.
@@ -24,13 +26,18 @@ enum Cause: Hashable {
     case leftSubFlow(FlowName)
 
     var isCommand: Bool {
-        if case .command = self { true } else { false }
+        switch self {
+        case .command, .anotherLanguage: true
+        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .corrected,
+            .visitsUsedUp, .closed, .leftSubFlow:
+            false
+        }
     }
 
     /// Whether it is the caller's doing, which nobody can count on.
     var isCallersWish: Bool {
         switch self {
-        case .command, .corrected: true
+        case .command, .anotherLanguage, .corrected: true
         case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
             .closed,
             .leftSubFlow:

@@ -213,6 +213,7 @@ struct StepVisit {
         case .outcome(let outcome): arrive(at: outcome, &after)
         case .corrected: arrive(at: "corrected", &after)
         case .command(let command): return obey(command)
+        case .anotherLanguage(let command): return obey(command).map { $0.afterLanguageChanged() }
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:
             break
         }

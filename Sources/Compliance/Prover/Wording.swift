@@ -49,6 +49,8 @@ extension Wording {
         case .misunderstanding: "the caller is not understood once too often"
         case .command(let name): command(name)
         case .corrected(let slot): "the caller corrects '\(slot)'"
+        case .anotherLanguage(let name):
+            "the caller asks for another language by '\(name)', and has heard nothing in it"
         case .visitsUsedUp: "'\(step.id)' was entered as often as it may be"
         case .closed: "'\(step.id)' is reached"
         case .leftSubFlow(let flow): "the caller leaves '\(flow)' by a command or a retry"
