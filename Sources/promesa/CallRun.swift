@@ -97,7 +97,7 @@ struct SpeechParts {
 
     init(_ setup: CallSetup) throws {
         do {
-            let model = try SpeechModel.telephone(for: setup.language)
+            let model = try SpeechModel.telephone(for: setup.language, models: .ofEnvironment())
             if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
             recognizer = try PocketSphinxRecognizer(model)
             synthesizer = CachingSynthesizer(ESpeakSynthesizer())
