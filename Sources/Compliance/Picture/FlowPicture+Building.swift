@@ -233,20 +233,4 @@ extension StepKind {
     fileprivate var subFlow: FlowName? {
         if case .run(let run) = self { run.flow } else { nil }
     }
-
-    /// As a flow file writes it.
-    fileprivate var word: String {
-        switch self {
-        case .say: "say"
-        case .ask: "ask"
-        case .check: "check"
-        case .decide: "decide"
-        case .run: "run"
-        case .commit: "commit"
-        case .transfer: "transfer"
-        case .wait: "wait"
-        case .end: "end"
-        case .return: "return"
-        }
-    }
 }
