@@ -59,12 +59,15 @@ let package = Package(
         module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
+        // Quality: scripted callers, what they expect, and what they cover.
+        module("Scenarios", ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"]),
+
         // The command: the composition root.
         .executableTarget(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage",
+                "MediaAdapters", "Storage", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project")],
@@ -84,10 +87,12 @@ let package = Package(
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
+            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Compliance", "FlowFiles"], exclude: ["Fixtures"]),
+        tests(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", "promesa",
+                "MediaAdapters", "Storage", "Scenarios", "promesa",
             ]),
     ],
     swiftLanguageModes: [.v6]

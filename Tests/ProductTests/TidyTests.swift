@@ -12,9 +12,10 @@ private let moduleTable: [String: Set<String>] = [
     "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
+    "Scenarios": ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage",
+        "Storage", "Scenarios",
         "ArgumentParser",
     ],
 ]

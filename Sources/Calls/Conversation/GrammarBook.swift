@@ -1,8 +1,9 @@
 import Dialog
 import SpokenForms
 
-/// The grammars of a call, built when first needed and kept.
+/// The grammars of a call, built when first needed and kept, for it and for the calls of its program.
 struct GrammarBook {
+    private let prepared: PreparedProgram
     private let catalogue: PromptCatalogue
     private let program: FlowProgram
     private let language: LanguageTag
@@ -11,6 +12,7 @@ struct GrammarBook {
     private var built: [ListenRequest: ListeningGrammar] = [:]
 
     init(_ setup: CallSetup) {
+        prepared = setup.prepared
         catalogue = setup.catalogue
         program = setup.program
         language = setup.language
@@ -21,16 +23,22 @@ struct GrammarBook {
     /// The grammar of a listening request; throws for phrases that the check would have refused.
     mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
         if let known = built[request] { return known }
+        let grammar = try prepared.grammar(for: request, today: today, currency: currency) {
+            () throws(GrammarFailure) in try make(request)
+        }
+        built[request] = grammar
+        return grammar
+    }
+
+    private func make(_ request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
         let phrases = catalogue.languages[language]?.universalPhrases ?? [:]
         var universals: [UniversalName: [Phrase]] = [:]
         for name in request.universals { universals[name] = phrases[name] ?? [] }
         var universalKeys: [UniversalName: String] = [:]
         for universal in program.root.universals { universalKeys[universal.name] = universal.keys }
-        let grammar = try ListeningGrammar(
+        return try ListeningGrammar(
             language: language, target: target(of: request), universals: universals, today: today,
             currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
-        built[request] = grammar
-        return grammar
     }
 
     private func target(of request: ListenRequest) -> ListeningGrammar.Target {

@@ -25,9 +25,7 @@ package struct DisclosureGuard: Sendable {
         case notified(secrets: Set<FieldName>)
     }
 
-    private let catalogue: PromptCatalogue
-    private let sensitivity: EffectiveSensitivity
-    private let lexicon: DebtLexicon
+    private let rules: DisclosureRules
     private var person = Person.unknown
     private var place: CallPlace
     /// Whether the identifying answer was heard in the current step.
@@ -37,10 +35,13 @@ package struct DisclosureGuard: Sendable {
 
     /// A guard for one call, which speaks that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
-        self.catalogue = catalogue
-        sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
-        lexicon = DebtLexicon(catalogue.languages[language]?.debtLexicon ?? [])
-        place = CallPlace(program)
+        self.init(DisclosureRules(program: program, catalogue: catalogue, language: language))
+    }
+
+    /// A guard for one call by rules that are worked out already.
+    package init(_ rules: DisclosureRules) {
+        self.rules = rules
+        place = CallPlace(rules.program, rootScope: rules.rootScope)
     }
 
     /// How surely the person on the line is the right party, as far as the guard has seen.
@@ -120,7 +121,7 @@ package struct DisclosureGuard: Sendable {
 
     /// Whether the prompt may be spoken to whoever is on the line, in those words.
     package func decide(_ prompt: BoundPrompt, renderedText: String) -> GuardDecision {
-        guard catalogue.declarations[prompt.prompt] != nil else { return .refused(.wellFormed) }
+        guard rules.catalogue.declarations[prompt.prompt] != nil else { return .refused(.wellFormed) }
         guard isDebt(prompt, renderedText) else { return .allowed }
         switch person {
         case .unknown, .identified: return .refused(.verifiedBeforeDebt)
@@ -130,21 +131,21 @@ package struct DisclosureGuard: Sendable {
     }
 
     private func isDebt(_ prompt: BoundPrompt, _ renderedText: String) -> Bool {
-        if place.scopes.contains(where: { sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
+        if place.scopes.contains(where: { rules.sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
             return true
         }
-        return lexicon.firstMatch(in: DebtLexicon.words(renderedText).without(names(in: prompt))) != nil
+        return rules.lexicon.firstMatch(in: DebtLexicon.words(renderedText).without(names(in: prompt))) != nil
     }
 
     /// The names of people that the prompt speaks: a Mr Price is no debt content.
     private func names(in prompt: BoundPrompt) -> [[String]] {
-        sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
+        rules.sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
             if case .name(let name)? = prompt.values[placeholder] { DebtLexicon.words(name) } else { nil }
         }
     }
 
     private func saysLegalNotice(_ prompt: PromptID) -> Bool {
-        catalogue.declarations[prompt]?.says.contains(.legalNotice) == true
+        rules.catalogue.declarations[prompt]?.says.contains(.legalNotice) == true
     }
 }
 

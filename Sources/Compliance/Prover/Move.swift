@@ -1,31 +1,5 @@
 import Dialog
 
-/// What makes a conversation leave a step.
-enum Cause: Hashable {
-    /// What the step waited for came out so: of an `ask`, `check`, `run`, `commit`, `transfer` or `wait`.
-    case outcome(OutcomeName)
-    /// The prompts of a `say` were played.
-    case played
-    /// The comparison of that index is the first that holds.
-    case comparison(Int)
-    case noComparison
-    /// The caller stayed silent once too often.
-    case silence
-    /// The caller was not understood, or gave a command, once too often.
-    case misunderstanding
-    case command(UniversalName)
-    /// The step was entered as often as it may be.
-    case visitsUsedUp
-    /// A bare `end` or `return`.
-    case closed
-    /// A command or a retry inside a sub-flow leads to a step of the root flow.
-    case leftSubFlow(FlowName)
-
-    var isCommand: Bool {
-        if case .command = self { true } else { false }
-    }
-}
-
 /// Where a move leads.
 enum Destination: Hashable {
     /// A step of the same flow, by index.

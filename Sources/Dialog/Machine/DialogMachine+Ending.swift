@@ -63,7 +63,7 @@ extension DialogMachine {
     private mutating func obeyOptOut(otherwise name: OutcomeName, _ when: [OutcomeName: Target]) {
         let optOut = program.root.universals.first { $0.name == .stopCalling }
         guard case .goto(let step)? = optOut?.action else { return leave(name, when) }
-        goInRoot(to: .step(step))
+        obey(.stopCalling, step)
     }
 
     private func dispositionWithoutCommit(_ callEnd: CallEnd) -> Disposition {

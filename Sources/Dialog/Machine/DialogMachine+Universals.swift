@@ -30,7 +30,7 @@ extension DialogMachine {
             guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else {
                 return
             }
-            if isLive(universal) { goInRoot(to: .step(step)) }
+            if isLive(universal) { obey(name, step) }
         case .committing(var committing):
             // What is being written is finished first.
             guard isOptOut, case .outcome = committing.next else { return }
@@ -41,7 +41,7 @@ extension DialogMachine {
                 return
             }
             effects += [.cancelTimer(.transfer), .cancelTransfer]
-            goInRoot(to: .step(step))
+            obey(name, step)
         case .idle, .ended:
             return
         }
@@ -53,6 +53,12 @@ extension DialogMachine {
             return confidence >= Self.lowestConfidence
         }
         return confidence >= Self.commandConfidence
+    }
+
+    /// Leaves the running step, whatever flow it is of, for where a command leads.
+    mutating func obey(_ name: UniversalName, _ step: StepID) {
+        depart(.command(name))
+        goInRoot(to: .step(step))
     }
 
     private func find(_ name: UniversalName) -> Universal? {
@@ -80,7 +86,7 @@ extension DialogMachine {
             return use(universal, of: listening, saying: [bind(neutral)])
         }
         switch universal.action {
-        case .goto(let step): goInRoot(to: .step(step))
+        case .goto(let step): obey(universal.name, step)
         case .replay: use(universal, of: listening, saying: [])
         case .say(let prompt): use(universal, of: listening, saying: [bind(prompt)])
         }
@@ -105,7 +111,7 @@ extension DialogMachine {
                 case .ask(let ask): ask.noMatch
                 case .check: RetryPolicy()
                 }
-            return giveUp(noMatchRetries(own))
+            return giveUp(noMatchRetries(own), .misunderstanding)
         }
         say(prompts + next.lastPrompts, of: next)
     }
@@ -116,7 +122,7 @@ extension DialogMachine {
             switch universal.action {
             case .goto(let step):
                 effects.append(.stopPlayback)
-                return goInRoot(to: .step(step))
+                return obey(universal.name, step)
             case .replay: break
             case .say(let prompt): prompts = [bind(prompt)]
             }

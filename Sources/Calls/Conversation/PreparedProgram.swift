@@ -1,0 +1,54 @@
+package import Compliance
+package import Dialog
+import SpokenForms
+import Synchronization
+
+/// A program in one language with everything that its calls can share: they differ in account, date and seed.
+///
+/// Nothing of a call is kept here. At most `capacity` grammars are kept; when they are full all are dropped, because the
+/// moments of a flow are few and a day's dates pass.
+package final class PreparedProgram: Sendable {
+    package static let capacity = 512
+
+    package let program: FlowProgram
+    package let catalogue: PromptCatalogue
+    package let language: LanguageTag
+    let disclosure: DisclosureRules
+    private let grammars = Mutex<[Key: ListeningGrammar]>([:])
+
+    private struct Key: Hashable {
+        let request: ListenRequest
+        let today: LocalDate
+        let currency: Currency
+    }
+
+    package init(_ program: FlowProgram, _ catalogue: PromptCatalogue, _ language: LanguageTag) {
+        self.program = program
+        self.catalogue = catalogue
+        self.language = language
+        disclosure = DisclosureRules(program: program, catalogue: catalogue, language: language)
+    }
+
+    /// The grammar that `make` gives, or gave to an earlier call.
+    func grammar(
+        for request: ListenRequest, today: LocalDate, currency: Currency,
+        make: () throws(GrammarFailure) -> ListeningGrammar
+    ) throws(GrammarFailure) -> ListeningGrammar {
+        let key = Key(request: request, today: today, currency: currency)
+        if let known = grammars.withLock({ $0[key] }) { return known }
+        // Made outside the lock: two calls may make the same grammar, and either will do.
+        let grammar = try make()
+        grammars.withLock { grammars in
+            if grammars.count >= Self.capacity { grammars.removeAll(keepingCapacity: true) }
+            grammars[key] = grammar
+        }
+        return grammar
+    }
+}
+
+extension PreparedProgram {
+    /// Whether a prompt tells of the debt, by what is declared, what it speaks or its words.
+    package func isDebtContent(_ prompt: RenderedPrompt) -> Bool {
+        disclosure.isDebtContent(prompt.prompt, text: prompt.text)
+    }
+}
