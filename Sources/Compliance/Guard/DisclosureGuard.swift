@@ -53,6 +53,12 @@ package struct DisclosureGuard: Sendable {
         }
     }
 
+    /// Whether the running step may store what the person on the line agreed to.
+    package var allowsCommit: Bool {
+        guard let required = place.requiredLevel else { return true }
+        return verificationLevel.map { $0 >= required } ?? false
+    }
+
     // MARK: What is journalled
 
     package mutating func observe(_ event: DialogEvent) {
@@ -134,13 +140,13 @@ package struct DisclosureGuard: Sendable {
         if place.scopes.contains(where: { rules.sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
             return true
         }
-        return rules.lexicon.firstMatch(in: DebtLexicon.words(renderedText).without(names(in: prompt))) != nil
+        return rules.lexicon.firstMatch(in: Lexicon.words(renderedText).without(names(in: prompt))) != nil
     }
 
     /// The names of people that the prompt speaks: a Mr Price is no debt content.
     private func names(in prompt: BoundPrompt) -> [[String]] {
         rules.sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
-            if case .name(let name)? = prompt.values[placeholder] { DebtLexicon.words(name) } else { nil }
+            if case .name(let name)? = prompt.values[placeholder] { Lexicon.words(name) } else { nil }
         }
     }
 

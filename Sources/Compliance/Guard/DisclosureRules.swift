@@ -5,14 +5,14 @@ package struct DisclosureRules: Sendable {
     let program: FlowProgram
     let catalogue: PromptCatalogue
     let sensitivity: EffectiveSensitivity
-    let lexicon: DebtLexicon
+    let lexicon: Lexicon
     let rootScope: Scope
 
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
         self.program = program
         self.catalogue = catalogue
         sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
-        lexicon = DebtLexicon(catalogue.languages[language]?.debtLexicon ?? [])
+        lexicon = Lexicon(catalogue.languages[language]?.debtLexicon ?? [])
         rootScope = Scope(root: program.root)
     }
 
