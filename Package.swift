@@ -98,7 +98,8 @@ let package = Package(
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
-            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Compliance", "FlowFiles"], exclude: ["Fixtures"]),
+            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Compliance", "FlowFiles"],
+            exclude: ["Fixtures"]),
         tests(
             "ProductTests",
             [

@@ -102,7 +102,8 @@ extension DialogMachine {
     }
 
     private mutating func decideNext(_ decide: Decide) {
-        for (index, entry) in decide.cases.enumerated() where holds(entry.comparison, of: value(entry.value)) {
+        for (index, entry) in decide.cases.enumerated() where holds(entry.comparison, of: value(entry.value))
+        {
             depart(.comparison(index))
             return go(to: entry.goto)
         }

@@ -60,7 +60,9 @@ package struct Record {
         self[key]?.duration(name(of: key), range, findings)
     }
 
-    package func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Word.Type) -> Word? {
+    package func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Word.Type)
+        -> Word?
+    {
         self[key]?.word(name(of: key), of: type, findings)
     }
 

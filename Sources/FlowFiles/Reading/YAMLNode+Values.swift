@@ -83,7 +83,9 @@ extension YAMLNode {
     }
 
     /// A time with its unit.
-    package func duration(_ subject: String, _ range: ClosedRange<Duration>, _ findings: Findings) -> Duration? {
+    package func duration(_ subject: String, _ range: ClosedRange<Duration>, _ findings: Findings)
+        -> Duration?
+    {
         guard let text = text(subject, findings) else { return nil }
         guard let duration = Literal.duration(text) else {
             findings.error(

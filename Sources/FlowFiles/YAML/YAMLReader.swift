@@ -1,4 +1,4 @@
-package import Dialog
+import Dialog
 import Foundation
 import Yams
 

@@ -19,7 +19,8 @@ package enum ScenarioKeys {
     package static let moment = ["at", "while"]
     package static let fault = ["part", "at", "while"]
     package static let expectation = [
-        "prompt", "says", "step", "path", "slots", "disposition", "end", "promise", "never", "turns", "stored",
+        "prompt", "says", "step", "path", "slots", "disposition", "end", "promise", "never", "turns",
+        "stored",
         "verified",
     ]
     package static let promise = ["kind", "instalments", "amounts", "dates", "announced"]

@@ -25,7 +25,8 @@ extension ScenarioParser {
             if kinds.count != 1, !node.isRefused {
                 findings.error(
                     node.position,
-                    "an entry of 'call' is one of \(ScenarioKeys.acts.joined(separator: ", ")); this has \(found)")
+                    "an entry of 'call' is one of \(ScenarioKeys.acts.joined(separator: ", ")); this has \(found)"
+                )
             }
             return []
         }

@@ -16,7 +16,9 @@ struct ExpectationCheck {
         case .path(let steps): mismatch(path: steps)
         case .slot(let slot, let text): mismatch(slot, text)
         case .disposition(let disposition):
-            differing("disposition \(disposition.word)", outcome.map { $0.disposition == disposition }, dispositionNow)
+            differing(
+                "disposition \(disposition.word)", outcome.map { $0.disposition == disposition },
+                dispositionNow)
         case .end(let end):
             differing("the call to end as \(end.rawValue)", outcome.map { $0.end == end }, endNow)
         case .promise(let claim): mismatch(claim)
@@ -116,7 +118,8 @@ struct ExpectationCheck {
         let now = conversation.verificationLevel
         let words = now?.rawValue ?? "no"
         guard let level else { return now == nil ? nil : ("nobody to be verified", words) }
-        return now.map { $0 >= level } ?? false ? nil : ("the person to be verified at \(level.rawValue)", words)
+        return now.map { $0 >= level } ?? false
+            ? nil : ("the person to be verified at \(level.rawValue)", words)
     }
 
     private func mismatch(_ claim: PromiseClaim) -> (String, String)? {

@@ -24,7 +24,8 @@ struct NameCheck {
         case .step(let step): check(step, expectation.position)
         case .path(let steps): for step in steps { check(step, expectation.position) }
         case .slot(let slot, _): check(slot, expectation.position)
-        case .says, .disposition, .end, .promise, .noPromise, .neverSays, .neverDebtUnverified, .turns, .stored,
+        case .says, .disposition, .end, .promise, .noPromise, .neverSays, .neverDebtUnverified, .turns,
+            .stored,
             .storedNothing, .verified:
             break
         }
@@ -53,7 +54,8 @@ struct NameCheck {
             let steps = flows.flatMap { $0.steps.map(\.id.rawValue) }
             findings.error(
                 position,
-                "there is no step '\(reference.step)'\(Spelling.hint(for: reference.step.rawValue, among: steps))")
+                "there is no step '\(reference.step)'\(Spelling.hint(for: reference.step.rawValue, among: steps))"
+            )
         } else if owners.count > 1, program.root[reference.step] == nil {
             let choices = owners.map { "'\($0).\(reference.step)'" }.joined(separator: " or ")
             findings.error(position, "'\(reference.step)' is a step of several flows; write \(choices)")

@@ -1,5 +1,5 @@
 package import Calls
-package import Dialog
+import Dialog
 
 /// A scenario with the call that it starts: everything it names is there.
 package struct PreparedScenario: Sendable {

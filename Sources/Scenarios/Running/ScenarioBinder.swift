@@ -1,4 +1,4 @@
-package import Calls
+import Calls
 package import Dialog
 import FlowFiles
 
@@ -131,7 +131,8 @@ package final class ScenarioBinder {
         organisations[path] = loaded.organisation
         if loaded.organisation == nil {
             findings.error(
-                entry.position, "the organisation can't be used", notes: loaded.diagnostics.map(\.description))
+                entry.position, "the organisation can't be used", notes: loaded.diagnostics.map(\.description)
+            )
         }
         return loaded.organisation
     }
@@ -164,7 +165,11 @@ enum ScenarioPath {
             switch part {
             case ".": break
             case "..":
-                if let last = parts.last, last != "..", !last.isEmpty { parts.removeLast() } else { parts.append(part) }
+                if let last = parts.last, last != "..", !last.isEmpty {
+                    parts.removeLast()
+                } else {
+                    parts.append(part)
+                }
             default: parts.append(part)
             }
         }

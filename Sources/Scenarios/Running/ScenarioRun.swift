@@ -51,7 +51,7 @@ package struct ScenarioRun {
             case .circumstance(let circumstance): take(circumstance)
             case .turn(let input, let moment):
                 begin(at: index)
-                guard take(input, at: moment, act.position, next: moment(after: index)) else {
+                guard take(input, at: moment, act.position, next: nextMoment(after: index)) else {
                     return finished
                 }
             case .expect(let expectations):
@@ -78,7 +78,7 @@ package struct ScenarioRun {
         guard !hasBegun else { return }
         hasBegun = true
         do throws(JournalFailure) {
-            try conversation.begin(until: moment(after: index - 1))
+            try conversation.begin(until: nextMoment(after: index - 1))
         } catch {
             fail(scenario.position, expected: "the call to begin", got: error.description)
         }
@@ -86,7 +86,7 @@ package struct ScenarioRun {
     }
 
     /// Where the next turn of the caller comes after an act.
-    private func moment(after index: Int) -> TextConversation.Moment? {
+    private func nextMoment(after index: Int) -> TextConversation.Moment? {
         for act in acts.dropFirst(index + 1) {
             if case .turn(_, let moment) = act.kind { return moment }
         }
