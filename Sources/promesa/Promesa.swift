@@ -23,7 +23,9 @@ struct Promesa: ParsableCommand {
         subcommands: [
             CallCommand.self, ChatCommand.self, CheckCommand.self, GraphCommand.self, SayCommand.self,
             ListenCommand.self,
-            PromisesCommand.self, DoctorCommand.self, InitCommand.self, TestCommand.self,
+            PromisesCommand.self,
+            ReportCommand.self,
+            DoctorCommand.self, InitCommand.self, TestCommand.self,
         ])
 
     static func main() {

@@ -14,10 +14,11 @@ private let moduleTable: [String: Set<String>] = [
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
+    "Reports": ["Calls", "Dialog"],
     "Scenarios": ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage", "Scenarios",
+        "Storage", "Reports", "Scenarios",
         "ArgumentParser",
     ],
 ]

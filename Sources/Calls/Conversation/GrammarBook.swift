@@ -1,15 +1,17 @@
 import Dialog
 import SpokenForms
 
-/// The grammars of a call, built when first needed and kept, for it and for the calls of its program.
+/// The grammars of a call, of each language that is spoken, built when first needed and kept, for it and for the calls of
+/// its program.
 struct GrammarBook {
     private let prepared: PreparedProgram
     private let catalogue: PromptCatalogue
     private let program: FlowProgram
-    private let language: LanguageTag
+    /// The language that is listened for now.
+    var language: LanguageTag
     private let today: LocalDate
     private let currency: Currency
-    private var built: [ListenRequest: ListeningGrammar] = [:]
+    private var built: [LanguageTag: [ListenRequest: ListeningGrammar]] = [:]
 
     init(_ setup: CallSetup) {
         prepared = setup.prepared
@@ -22,11 +24,11 @@ struct GrammarBook {
 
     /// The grammar of a listening request; throws for phrases that the check would have refused.
     mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
-        if let known = built[request] { return known }
-        let grammar = try prepared.grammar(for: request, today: today, currency: currency) {
+        if let known = built[language]?[request] { return known }
+        let grammar = try prepared.grammar(for: request, in: language, today: today, currency: currency) {
             () throws(GrammarFailure) in try make(request)
         }
-        built[request] = grammar
+        built[language, default: [:]][request] = grammar
         return grammar
     }
 

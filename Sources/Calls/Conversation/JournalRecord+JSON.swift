@@ -18,6 +18,7 @@ extension JournalRecord {
                 $0.field("due", instalment.due)
             }
         }
+        writer.field("language", language)
         writer.field("masked", masked)
         writer.field("mode", mode)
         writer.field("n", n)

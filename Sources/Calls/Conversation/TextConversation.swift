@@ -122,7 +122,7 @@ package struct TextConversation {
         case .transfer: return hold(.transferEnded(surroundings.transfer), at: .transferring)
         case .cancelTransfer: held = nil
         case .end: playing = nil
-        case .entered, .stopListening, .filled, .left: break
+        case .entered, .stopListening, .filled, .left, .switchLanguage: break
         }
         return nil
     }

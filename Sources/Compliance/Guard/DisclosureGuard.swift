@@ -14,7 +14,7 @@ package enum GuardDecision: Sendable, Hashable {
 ///
 /// Its facts: *identified*, by the identifying answer that the step was then left with; *verified*, by a pass of a
 /// secret's check after that; *notified*, by the end of a playback of the whole legal notice after that. A step that
-/// may bring another person to the line ends all three.
+/// may bring another person to the line ends all three; another language ends the last.
 package struct DisclosureGuard: Sendable {
     private enum Person: Sendable {
         case unknown
@@ -26,6 +26,7 @@ package struct DisclosureGuard: Sendable {
     }
 
     private let rules: DisclosureRules
+    private var lexicon: Lexicon
     private var person = Person.unknown
     private var place: CallPlace
     /// Whether the identifying answer was heard in the current step.
@@ -33,14 +34,15 @@ package struct DisclosureGuard: Sendable {
     /// Playbacks under way that a caller cannot cut and that contain the legal notice.
     private var noticePlaybacks: Set<PlaybackID> = []
 
-    /// A guard for one call, which speaks that language.
+    /// A guard for one call, which begins in that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
-        self.init(DisclosureRules(program: program, catalogue: catalogue, language: language))
+        self.init(DisclosureRules(program: program, catalogue: catalogue), language: language)
     }
 
     /// A guard for one call by rules that are worked out already.
-    package init(_ rules: DisclosureRules) {
+    package init(_ rules: DisclosureRules, language: LanguageTag) {
         self.rules = rules
+        lexicon = rules.lexicon(of: language)
         place = CallPlace(rules.program, rootScope: rules.rootScope)
     }
 
@@ -103,6 +105,7 @@ package struct DisclosureGuard: Sendable {
                 noticePlaybacks.insert(playback.id)
             }
         case .stopPlayback: noticePlaybacks = []
+        case .switchLanguage(let language): change(to: language)
         case .transfer, .wait: forgetPerson()
         case .cancelTransfer, .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
@@ -116,6 +119,13 @@ package struct DisclosureGuard: Sendable {
         case .verified(let secrets): person = .verified(secrets: secrets.union([secret]))
         case .notified(let secrets): person = .notified(secrets: secrets.union([secret]))
         }
+    }
+
+    /// Who is on the line stays verified, and has heard no notice in the new language.
+    private mutating func change(to language: LanguageTag) {
+        lexicon = rules.lexicon(of: language)
+        noticePlaybacks = []
+        if case .notified(let secrets) = person { person = .verified(secrets: secrets) }
     }
 
     private mutating func forgetPerson() {
@@ -140,7 +150,7 @@ package struct DisclosureGuard: Sendable {
         if place.scopes.contains(where: { rules.sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
             return true
         }
-        return rules.lexicon.firstMatch(in: Lexicon.words(renderedText).without(names(in: prompt))) != nil
+        return lexicon.firstMatch(in: Lexicon.words(renderedText).without(names(in: prompt))) != nil
     }
 
     /// The names of people that the prompt speaks: a Mr Price is no debt content.

@@ -12,6 +12,8 @@ package enum Cause: Hashable, Sendable {
     /// The caller was not understood, or gave a command, once too often.
     case misunderstanding
     case command(UniversalName)
+    /// A command that changes the language.
+    case anotherLanguage(UniversalName)
     /// The step was entered as often as it may be.
     case visitsUsedUp
     /// A bare `end` or `return`.
@@ -20,7 +22,13 @@ package enum Cause: Hashable, Sendable {
     case leftSubFlow(FlowName)
 
     package var isCommand: Bool {
-        if case .command = self { true } else { false }
+        switch self {
+        case .command, .anotherLanguage: true
+        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
+            .closed,
+            .leftSubFlow:
+            false
+        }
     }
 }
 

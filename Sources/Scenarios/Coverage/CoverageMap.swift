@@ -65,9 +65,10 @@ package struct CoverageMap: Sendable {
                 Entry(
                     point: CoveragePoint(program.root.name, item), words: words, path: [], position: position)
             }
-            let commands = program.root.universals.map(\.name).filter {
-                stepClass.hearsEveryCommand || $0 == .stopCalling
-            }
+            let commands = program.root.universals.filter {
+                stepClass.hearsEveryCommand || $0.name == .stopCalling
+                    || $0.language != nil && stepClass == .sayUncut
+            }.map(\.name)
             return [
                 entry(.hangUp(stepClass), "the caller hangs up at a step of class '\(stepClass.rawValue)'"),
                 entry(

@@ -25,7 +25,7 @@ package struct CoverageTally: Sendable {
             case .entered(let flow, let step): enter(flow, step)
             case .play(let playback): play(playback)
             case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled,
-                .left, .transfer, .cancelTransfer, .end:
+                .left, .transfer, .cancelTransfer, .switchLanguage, .end:
                 break
             }
         }

@@ -27,7 +27,7 @@ struct CallWatch {
             case .filled(let slot, let value): slots[slot] = value
             case .play, .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit,
                 .left,
-                .transfer, .cancelTransfer, .end:
+                .transfer, .cancelTransfer, .switchLanguage, .end:
                 break
             }
         }
