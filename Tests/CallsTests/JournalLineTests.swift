@@ -36,7 +36,8 @@ import Testing
             .stopPlayback, .stopListening, .startTimer(.noInput, after: .milliseconds(5_250)),
             .wait(.greeting, timeout: .seconds(4)), .commit(.promise(.plan, instalments: instalments ?? [])),
             .commit(.callBack(on: date)), .commit(.flag(.hardship)), .filled("slot", .text(words)),
-            .left("a_step", "said_yes"), .transfer(destination: "agent"), .end(.failed, .error),
+            .switchLanguage("es-ES"), .left("a_step", "said_yes"), .transfer(destination: "agent"),
+            .end(.failed, .error),
         ]
     }
 

@@ -1,3 +1,4 @@
+import Calls
 import Dialog
 import Foundation
 import Scenarios

@@ -13,7 +13,7 @@ package struct TextConversation {
     /// Where the conversation is to stop for the caller; nil stands for the end of the question.
     private var moment: Moment?
     /// What has come out meanwhile and is told once the caller has had their turn.
-    private var held: (event: DialogEvent, moment: Moment)?
+    private var held: Held?
     private var troubles: [String] = []
     private var announcedToStore = false
     private var unwritten: [JournalLine] = []
@@ -21,6 +21,13 @@ package struct TextConversation {
     private var spoken: [RenderedPrompt] = []
     /// How long a second of reading takes of media time, per character.
     private static let perCharacter: Duration = .milliseconds(60)
+
+    private struct Held {
+        let event: DialogEvent
+        let moment: Moment
+        /// Whether the caller has their turn now.
+        var isDue = false
+    }
 
     package init(_ setup: CallSetup, journal: any CallJournal, surroundings: Surroundings = Surroundings()) {
         conversation = Conversation(setup)
@@ -49,8 +56,9 @@ package struct TextConversation {
     package mutating func take(_ input: Input, until moment: Moment? = nil) {
         guard !hasEnded else { return }
         self.moment = moment
+        held?.isDue = true
         run(events(of: input, isTiming: isTiming))
-        if let held {
+        if let held, held.isDue {
             self.held = nil
             run([held.event])
         }
@@ -131,7 +139,7 @@ package struct TextConversation {
     private mutating func hold(_ event: DialogEvent, at moment: Moment) -> DialogEvent? {
         guard self.moment == moment else { return event }
         self.moment = nil
-        held = (event, moment)
+        held = Held(event: event, moment: moment)
         return nil
     }
 
