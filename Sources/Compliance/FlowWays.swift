@@ -73,7 +73,7 @@ private struct Atlas {
                 return FlowWays.Way(
                     departure: Departure(graph.flow.name, step.id, move.cause),
                     words: "\(Wording.phrase(step, move.cause)) → \(target)",
-                    path: witness.path(to: place))
+                    path: witness.path(to: place).map(\.words))
             }
         }
     }
