@@ -2,7 +2,9 @@
 package struct CallCalendar: Sendable, Hashable {
     /// Days that are no business days, whatever their weekday.
     package let holidays: Set<LocalDate>
-    /// By day; a day that is not there is closed. Nil if nobody said when agents are there: then they always are.
+    /// By day; a day that is not there is closed.
+    ///
+    /// Nil if nobody said when agents are there: then they always are.
     package let agentHours: [LocalDate: [TimeSpan]]?
 
     /// A call-back begins at least so long before agents leave, in minutes.

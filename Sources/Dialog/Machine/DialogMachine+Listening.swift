@@ -171,7 +171,9 @@ extension DialogMachine {
         var next = listening
         next.rejected.append(value)
         next.isCounterOffer = false
-        guard next.rejected.count <= Self.rejectionsLimit else { return giveUp(noMatchRetries(ask.noMatch)) }
+        guard next.rejected.count <= Self.rejectionsLimit else {
+            return giveUp(noMatchRetries(ask.noMatch), .misunderstanding)
+        }
         if let other = others.first {
             next.phase = .confirming(other, alternatives: Array(others.dropFirst()))
         } else {
