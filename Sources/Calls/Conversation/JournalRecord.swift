@@ -13,6 +13,9 @@ struct JournalRecord: Codable, Hashable {
             type = value.type.rawValue
             self.value = value.canonicalText
         }
+
+        /// The value that was written; nil if it can't have been.
+        var read: Value? { ValueType(rawValue: type).flatMap { Value($0, canonicalText: value) } }
     }
 
     struct JournalInstalment: Codable, Hashable {
@@ -54,11 +57,16 @@ struct JournalRecord: Codable, Hashable {
     }
 
     var line: JournalLine {
+        JournalLine(
+            sequence: n, mediaMilliseconds: t, kind: event ?? effect ?? "", json: Self.json(self))
+    }
+
+    /// One line of JSON with sorted keys.
+    static func json(_ line: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Every field is a plain number, text or list of these: encoding cannot fail.
-        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-        return JournalLine(sequence: n, mediaMilliseconds: t, kind: event ?? effect ?? "", json: json)
+        return (try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 }
 
