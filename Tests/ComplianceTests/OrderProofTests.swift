@@ -167,6 +167,31 @@ struct OrderProofTests {
     }
 }
 
+/// F13: no prompt threatens, whoever hears it.
+struct ThreatProofTests {
+    @Test func `a threat is found, and quoted as it is spoken`() {
+        var call = TestCall()
+        call.prompt("goodbye", "This is our last warning. Goodbye.")
+        #expect(call.rules() == ["F13"])
+        let finding = call.findings().first
+        #expect(
+            finding?.message
+                == "step 'goodbye' threatens: prompt 'goodbye' says 'last warning', a threat word of en-US")
+        #expect(finding?.notes == ["prompt 'goodbye' says: \"This is our last warning. Goodbye.\""])
+        call.prompt("goodbye", "Our last call warning of issues. Goodbye.")
+        #expect(call.findings() == [])
+    }
+
+    @Test func `a language without a list of threats proves nothing of them`() {
+        var call = TestCall()
+        call.threats = [:]
+        #expect(
+            call.findings().map(\.description) == [
+                "call.yaml:0:1: error: [F13] en-US has no `threat_words`, so nothing shows that no prompt threatens"
+            ])
+    }
+}
+
 /// U1, U2, V1: the opt-out and the agent.
 struct OptOutProofTests {
     @Test func `there is an opt-out and an agent`() {
@@ -213,6 +238,48 @@ struct OptOutProofTests {
             ])
         call["cease"] = .choice("party", ["speaking": "cease_now", "absent": "cease_now"])
         #expect(call.rules().contains("V1"))
+    }
+
+    @Test func `where the engine asks whether it was meant, the flow does not ask again`() {
+        var call = TestCall()
+        call["cease"] = .yesNo("sorry", yes: "cease_now", no: "goodbye")
+        call["cease_now"] = .commit(.stopCalling, done: "stopped", else: "stopped")
+        call.defaults = Defaults(
+            noInput: RetryPolicy(then: .step("cease_now")), noMatch: RetryPolicy(then: .step("cease_now")))
+        #expect(!call.rules().contains("V1"))
+        call.universals[3] = Universal(name: "stop_calling", action: .goto("cease"), confirm: "sorry")
+        #expect(
+            call.finding("V1")?.message
+                == "step 'cease' asks something before the wish to stop the calls is stored")
+    }
+
+    @Test func `the question whether it was meant is neutral, wherever it may be asked`() {
+        var call = TestCall()
+        call.universals[3] = Universal(name: "stop_calling", action: .goto("cease"), confirm: "stop")
+        call.prompt("stop", "Shall we stop?")
+        #expect(call.findings() == [])
+        call.prompt("stop", "Shall we stop asking for what you owe?")
+        let steps = call.findings().filter { $0.rule == "F7" }.compactMap { finding in
+            finding.message.split(separator: "'").dropFirst().first
+        }
+        #expect(Set(steps).isSuperset(of: ["opening", "party", "birth_date", "to_agent", "goodbye"]))
+        #expect(!steps.contains("answered"))
+    }
+
+    @Test func `an opt-out is obeyed during a transfer and while something is stored`() {
+        var call = TestCall()
+        call["to_agent"] = .transfer(connected: "gone", else: "gone")
+        call.universals[2] = Universal(name: "agent", action: .goto("to_agent"))
+        // Only who is being transferred, or whose promise is being stored, comes there unasked.
+        call["cease"] = .say("stopped", bargeIn: .none, end: .disposition(.doNotCall))
+        let names = call.findings().filter { $0.rule == "V1" }.flatMap(\.notes)
+        #expect(names == ["1. the caller gives the command 'stop_calling' → cease"])
+        call.universals[3] = Universal(name: "stop_calling", action: .goto("thanks"))
+        call["thanks"] = .say("confirmation", bargeIn: .none, end: .committed)
+        #expect(
+            call.findings().contains { finding in
+                finding.rule == "S1" && finding.message.contains("'thanks' speaks {promise_reference}")
+            })
     }
 
     @Test func `an opt-out is not handed to an agent`() {

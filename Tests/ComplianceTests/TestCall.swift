@@ -35,6 +35,7 @@ struct TestCall {
     var prompts: [PromptID: Wording] = [:]
     var choices: [ChoicesName: [OutcomeName]] = ["party": ["speaking", "absent"]]
     var lexicon: [LanguageTag: [String]] = ["en-US": ["debt", "owe", "past due"]]
+    var threats: [LanguageTag: [String]] = ["en-US": ["sue", "last warning"], "es-US": ["embargo"]]
 
     init() {
         addPrompts()
@@ -148,7 +149,7 @@ struct TestCall {
                 prompt.texts[language].map { PromptText(variants: [Self.segments($0)], position: .unknown) }
             }
             catalogue.languages[language] = LanguagePrompts(
-                texts: texts, debtLexicon: lexicon[language] ?? [])
+                texts: texts, debtLexicon: lexicon[language] ?? [], threatLexicon: threats[language] ?? [])
         }
         return catalogue
     }

@@ -27,7 +27,7 @@ package struct DisclosureGuard: Sendable {
 
     private let catalogue: PromptCatalogue
     private let sensitivity: EffectiveSensitivity
-    private let lexicon: DebtLexicon
+    private let lexicon: Lexicon
     private var person = Person.unknown
     private var place: CallPlace
     /// Whether the identifying answer was heard in the current step.
@@ -39,7 +39,7 @@ package struct DisclosureGuard: Sendable {
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
         self.catalogue = catalogue
         sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
-        lexicon = DebtLexicon(catalogue.languages[language]?.debtLexicon ?? [])
+        lexicon = Lexicon(catalogue.languages[language]?.debtLexicon ?? [])
         place = CallPlace(program)
     }
 
@@ -50,6 +50,12 @@ package struct DisclosureGuard: Sendable {
         case .identified: .l0
         case .verified(let secrets), .notified(let secrets): secrets.count > 1 ? .l2 : .l1
         }
+    }
+
+    /// Whether the running step may store what the person on the line agreed to.
+    package var allowsCommit: Bool {
+        guard let required = place.requiredLevel else { return true }
+        return verificationLevel.map { $0 >= required } ?? false
     }
 
     // MARK: What is journalled
@@ -133,13 +139,13 @@ package struct DisclosureGuard: Sendable {
         if place.scopes.contains(where: { sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
             return true
         }
-        return lexicon.firstMatch(in: DebtLexicon.words(renderedText).without(names(in: prompt))) != nil
+        return lexicon.firstMatch(in: Lexicon.words(renderedText).without(names(in: prompt))) != nil
     }
 
     /// The names of people that the prompt speaks: a Mr Price is no debt content.
     private func names(in prompt: BoundPrompt) -> [[String]] {
         sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
-            if case .name(let name)? = prompt.values[placeholder] { DebtLexicon.words(name) } else { nil }
+            if case .name(let name)? = prompt.values[placeholder] { Lexicon.words(name) } else { nil }
         }
     }
 

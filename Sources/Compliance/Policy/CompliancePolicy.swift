@@ -16,12 +16,12 @@ package struct CompliancePolicy: Sendable, Hashable {
     /// The policy of that name, if there is one.
     package static func named(_ name: String) -> CompliancePolicy? { all.first { $0.name == name } }
 
-    package static let all: [CompliancePolicy] = [usRegulationF]
+    package static let all: [CompliancePolicy] = [usRegulationF, esRecobro]
 
     /// Debt collection by telephone in the United States: FDCPA, Regulation F, and the TCPA where it is stricter.
     package static let usRegulationF = CompliancePolicy(
         name: "us-regulation-f",
-        rules: Rule.structural + [
+        rules: Rule.structural(law: "FDCPA 805(b); 12 CFR 1006.6(d)") + [
             Rule(
                 .identityFirst, "The name of the business is the first thing that a person hears.",
                 source: "12 CFR 1006.14(g); 47 CFR 64.1200(b)(1)"),
@@ -47,5 +47,6 @@ package struct CompliancePolicy: Sendable, Hashable {
                 .optOutObeyed,
                 "A wish to stop the calls is stored with no other question than its confirmation.",
                 source: "12 CFR 1006.14(h); 47 CFR 64.1200(b)(3)"),
+            Rule(.noThreats, "No prompt threatens.", source: "12 CFR 1006.18"),
         ])
 }

@@ -9,6 +9,11 @@ package struct Rule: Sendable, Hashable {
         case optOutOffer = "T3"
         case automatedNotice = "O1"
         case recordingNotice = "O2"
+        case automatedFirst = "O3"
+        case recordingPurpose = "O4"
+        case objectionOffer = "O5"
+        case legalContents = "L1"
+        case noThreats = "F13"
         case confirmedPromise = "P1"
         case spokenReadBack = "P2"
         case boundedLoops = "B1"
@@ -19,6 +24,7 @@ package struct Rule: Sendable, Hashable {
         case optOutAlways = "U1"
         case agentAlways = "U2"
         case optOutObeyed = "V1"
+        case verifiedCommit = "V2"
         case wellFormed = "X1"
         case knownPolicy = "X2"
 
@@ -39,26 +45,32 @@ package struct Rule: Sendable, Hashable {
 }
 
 extension Rule {
-    /// What every flow must satisfy, whatever its policy.
-    package static let structural: [Rule] = [
-        Rule(
-            .verifiedBeforeDebt, "No debt content is spoken before the right party is verified.",
-            source: "FDCPA 805(b); 12 CFR 1006.6(d)"),
-        Rule(
-            .verifiedBeforeDeciding,
-            "No way of the call depends on debt data before the right party is verified.",
-            source: "FDCPA 805(b); engine"),
-        Rule(
-            .confirmedPromise,
-            "Everything the caller said in a promise is read back and confirmed before it is stored.",
-            source: "engine"),
-        Rule(.spokenReadBack, "A read-back speaks every value that it confirms.", source: "engine"),
-        Rule(.boundedLoops, "Every cycle of steps contains a step with `visits`.", source: "engine"),
-        Rule(.oneDisposition, "Every path ends, and in one disposition.", source: "engine"),
-        Rule(.reachable, "Every step can be reached.", source: "engine"),
-        Rule(.assignedBeforeUse, "A value is known on every path before it is used.", source: "engine"),
-        Rule(.unspokenSecrets, "No prompt speaks a secret.", source: "engine"),
-        Rule(.wellFormed, "Everything that a flow names exists.", source: "engine"),
-        Rule(.knownPolicy, "The policy that a flow names is known.", source: "engine"),
-    ]
+    /// What every flow must satisfy, whatever its policy; `law` is what forbids to tell others of a debt.
+    package static func structural(law: String) -> [Rule] {
+        [
+            Rule(
+                .verifiedBeforeDebt, "No debt content is spoken before the right party is verified.",
+                source: law),
+            Rule(
+                .verifiedBeforeDeciding,
+                "No way of the call depends on debt data before the right party is verified.",
+                source: "\(law); engine"),
+            Rule(
+                .confirmedPromise,
+                "Everything the caller said in a promise is read back and confirmed before it is stored.",
+                source: "engine"),
+            Rule(
+                .verifiedCommit,
+                "A commit is reached only by a person verified to the level that it requires; a settlement requires L2.",
+                source: "practice; engine"),
+            Rule(.spokenReadBack, "A read-back speaks every value that it confirms.", source: "engine"),
+            Rule(.boundedLoops, "Every cycle of steps contains a step with `visits`.", source: "engine"),
+            Rule(.oneDisposition, "Every path ends, and in one disposition.", source: "engine"),
+            Rule(.reachable, "Every step can be reached.", source: "engine"),
+            Rule(.assignedBeforeUse, "A value is known on every path before it is used.", source: "engine"),
+            Rule(.unspokenSecrets, "No prompt speaks a secret.", source: "engine"),
+            Rule(.wellFormed, "Everything that a flow names exists.", source: "engine"),
+            Rule(.knownPolicy, "The policy that a flow names is known.", source: "engine"),
+        ]
+    }
 }

@@ -3,7 +3,7 @@ import Dialog
 /// What is known of the call at one point of a path, apart from the values of slots.
 struct Facts: Hashable {
     struct Flags: OptionSet, Hashable {
-        let rawValue: UInt16
+        let rawValue: UInt32
 
         /// The person said to be the right party (L0).
         static let identified = Flags(rawValue: 1 << 0)
@@ -29,13 +29,27 @@ struct Facts: Hashable {
         static let lastWasDebt = Flags(rawValue: 1 << 11)
         /// Another person may have come to the line since this sub-flow began.
         static let personChanged = Flags(rawValue: 1 << 12)
+        /// The name of the business was the last thing said, and not yet that a machine speaks.
+        static let automatedDue = Flags(rawValue: 1 << 13)
+        static let recordingPurpose = Flags(rawValue: 1 << 14)
+        /// The way to stop the calls was offered to its end.
+        static let optOutOffered = Flags(rawValue: 1 << 15)
         /// What a new person has not heard.
-        static let opening: Flags = [.businessIdentity, .optOutDue, .automatedNotice, .recordingNotice]
+        static let opening: Flags = [
+            .businessIdentity, .optOutDue, .automatedDue, .automatedNotice, .recordingNotice,
+            .recordingPurpose, .optOutOffered,
+        ]
     }
 
     var flags: Flags = []
     /// The secrets of the call that the identified person proved to know, by index.
     var factors: UInt64 = 0
+
+    /// Nil for somebody who did not say to be the right party.
+    var level: VerificationLevel? {
+        guard flags.contains(.identified) else { return nil }
+        return factors == 0 ? .l0 : factors.nonzeroBitCount == 1 ? .l1 : .l2
+    }
 
     /// Level L1 at least.
     var isVerified: Bool { flags.contains(.identified) && factors != 0 }
@@ -67,6 +81,8 @@ struct Facts: Hashable {
     mutating func complete(_ says: Set<Says>, bargeIn: BargeIn) {
         if says.contains(.automatedNotice) { flags.insert(.automatedNotice) }
         if says.contains(.recordingNotice) { flags.insert(.recordingNotice) }
+        if says.contains(.recordingPurpose) { flags.insert(.recordingPurpose) }
+        if says.contains(.optOut) { flags.insert(.optOutOffered) }
         if says.contains(.legalNotice), bargeIn == .none, isVerified { flags.insert(.legalNotice) }
     }
 }

@@ -6,6 +6,7 @@ struct StandingRules {
     private let catalogue: PromptCatalogue
     private let sensitivity: EffectiveSensitivity
     private let wording: Wording
+    private let threats: [(language: LanguageTag, lexicon: Lexicon)]
     private(set) var findings: [Diagnostic] = []
 
     init(
@@ -16,12 +17,17 @@ struct StandingRules {
         self.catalogue = catalogue
         self.sensitivity = sensitivity
         wording = Wording(sensitivity: sensitivity)
+        threats = program.root.languages.map { language in
+            (language, Lexicon(catalogue.languages[language]?.threatLexicon ?? []))
+        }
         checkCommands()
+        checkThreatLexicons()
         for instance in instances {
             let secretSlots = instance.flow.secretSlots
             for profile in instance.steps {
                 checkSecrets(profile, in: instance, and: secretSlots)
                 checkNotices(profile)
+                checkThreats(profile)
                 checkReadBack(profile)
             }
         }
@@ -65,6 +71,31 @@ struct StandingRules {
         }
     }
 
+    /// Without a list of threats nothing is proved of threats.
+    private mutating func checkThreatLexicons() {
+        for language in program.root.languages {
+            guard let prompts = catalogue.languages[language], prompts.threatLexicon.isEmpty else { continue }
+            report(
+                .noThreats, program.root.position,
+                "\(language) has no `threat_words`, so nothing shows that no prompt threatens")
+        }
+    }
+
+    private mutating func checkThreats(_ profile: StepProfile) {
+        for spoken in profile.lines {
+            for (language, lexicon) in threats {
+                let variants = catalogue.languages[language]?.texts[spoken.line.prompt]?.variants ?? []
+                guard let word = variants.lazy.compactMap({ lexicon.firstMatch(in: Lexicon.words($0)) }).first
+                else { continue }
+                report(
+                    .noThreats, spoken.line.position,
+                    "step '\(profile.name)' threatens: prompt '\(spoken.line.prompt)' says '\(word)', "
+                        + "a threat word of \(language)",
+                    notes: [wording.quote(spoken.line, reason: .word(word, language))])
+            }
+        }
+    }
+
     private mutating func checkNotices(_ profile: StepProfile) {
         let bargeIn: BargeIn
         switch profile.step.kind {
@@ -73,14 +104,22 @@ struct StandingRules {
         case .check(let check): bargeIn = check.bargeIn
         case .decide, .run, .commit, .transfer, .wait, .end, .return: return
         }
-        guard bargeIn != .none else { return }
         for spoken in profile.lines where spoken.says.contains(.legalNotice) {
+            if let missing = Self.legalContents.first(where: { !spoken.says.contains($0) }) {
+                report(
+                    .legalContents, spoken.line.position,
+                    "step '\(profile.name)' gives a legal notice without `\(missing.rawValue)`",
+                    notes: [wording.quote(spoken)])
+            }
+            guard bargeIn != .none else { continue }
             report(
                 .legalNotice, spoken.line.position,
                 "step '\(profile.name)' lets the caller cut the legal notice; it needs `bargein: none`",
                 notes: [wording.quote(spoken)])
         }
     }
+
+    private static let legalContents: [Says] = [.creditorIdentity, .disputeRight]
 
     private mutating func checkReadBack(_ profile: StepProfile) {
         guard case .ask(let ask) = profile.step.kind, let prompt = ask.prompts.first else { return }

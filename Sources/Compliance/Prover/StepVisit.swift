@@ -38,8 +38,12 @@ struct StepVisit {
                 )
             }
             handOver(&suspicions)
-        case .transfer: handOver(&suspicions)
-        case .commit(let commit): write(commit, &suspicions)
+        case .transfer:
+            handOver(&suspicions)
+            doubtOptOut(&suspicions)
+        case .commit(let commit):
+            write(commit, &suspicions)
+            doubtOptOut(&suspicions)
         case .decide, .run, .end, .return: break
         }
         if let datum = profile.decidesOnDebt, !facts.isVerified {
@@ -66,9 +70,18 @@ struct StepVisit {
         if isDebt { facts.flags.insert(.lastWasDebt) } else { facts.flags.remove(.lastWasDebt) }
     }
 
+    /// Asks whether a doubtful opt-out was meant, where nothing else is said.
+    private func doubtOptOut(_ suspicions: inout Suspicions) {
+        for line in profile.lines {
+            var later = facts
+            say(line, &later, &suspicions)
+        }
+    }
+
     private func say(_ line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         if let reason = line.debt { disclose(line, reason, &facts, &suspicions) }
-        open(with: line, &facts, &suspicions)
+        // The caller spoke of the calls first: what is asked about that keeps no order.
+        if line.line.moment != .command(.stopCalling) { open(with: line, &facts, &suspicions) }
         if line.speaksReference, !facts.flags.contains(.promised) {
             report(
                 .assignedBeforeUse,
@@ -100,11 +113,10 @@ struct StepVisit {
         }
     }
 
-    /// Checks that the name of the business comes first, and the offer to opt out next.
+    /// Checks that the name of the business comes first, and next what the policy wants there.
     private func open(with line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         // A message for a machine has a template of its own, and who wants no more calls is told no more than that.
         if line.says.contains(.voicemail) || facts.flags.contains(.stopHeard) { return }
-        let offersOptOut = line.says.contains(.optOut)
         if !facts.flags.contains(.businessIdentity) {
             if !line.says.contains(.businessIdentity) {
                 report(
@@ -113,29 +125,33 @@ struct StepVisit {
                     about: line)
             }
             facts.flags.insert(.businessIdentity)
-            if line.says.contains(.businessIdentity), !offersOptOut { facts.flags.insert(.optOutDue) }
-        } else if facts.flags.contains(.optOutDue) {
-            if !offersOptOut {
-                report(
-                    .optOutOffer, "step '\(name)' says something else where the opt-out must be offered",
-                    &suspicions,
-                    about: line)
+            if line.says.contains(.businessIdentity) {
+                if !line.says.contains(.optOut) { facts.flags.insert(.optOutDue) }
+                if !line.says.contains(.automatedNotice) { facts.flags.insert(.automatedDue) }
             }
-            facts.flags.remove(.optOutDue)
+            return
         }
+        if facts.flags.contains(.optOutDue), !line.says.contains(.optOut) {
+            report(
+                .optOutOffer, "step '\(name)' says something else where the opt-out must be offered",
+                &suspicions, about: line)
+        }
+        if facts.flags.contains(.automatedDue), !line.says.contains(.automatedNotice) {
+            report(
+                .automatedFirst,
+                "step '\(name)' says something else where the person must be told that a machine speaks",
+                &suspicions, about: line)
+        }
+        facts.flags.subtract([.optOutDue, .automatedDue])
     }
 
     /// Checks what must be known to the person before a question is put.
     private mutating func question(_ suspicions: inout Suspicions) {
         if !facts.flags.contains(.stopHeard) {
-            if !facts.flags.contains(.automatedNotice) {
-                report(
-                    .automatedNotice, "step '\(name)' asks before saying that a machine speaks", &suspicions)
+            for (flag, rule, what) in Self.dueBeforeQuestions where !facts.flags.contains(flag) {
+                report(rule, "step '\(name)' asks before \(what)", &suspicions)
+                facts.flags.insert(flag)
             }
-            if !facts.flags.contains(.recordingNotice) {
-                report(.recordingNotice, "step '\(name)' asks before telling of the recording", &suspicions)
-            }
-            facts.flags.formUnion([.automatedNotice, .recordingNotice])
         }
         guard facts.flags.contains(.stopping) else { return }
         var isConfirmation = false
@@ -146,6 +162,13 @@ struct StepVisit {
             facts.flags.insert(.stopQuestioned)
         }
     }
+
+    private static let dueBeforeQuestions: [(Facts.Flags, Rule.ID, String)] = [
+        (.automatedNotice, .automatedNotice, "saying that a machine speaks"),
+        (.recordingNotice, .recordingNotice, "telling of the recording"),
+        (.recordingPurpose, .recordingPurpose, "saying what the recording is for"),
+        (.optOutOffered, .objectionOffer, "offering to stop the calls"),
+    ]
 
     private mutating func handOver(_ suspicions: inout Suspicions) {
         if facts.flags.contains(.stopping) { refuseStop("goes to somebody else", &suspicions) }
@@ -159,6 +182,12 @@ struct StepVisit {
     }
 
     private mutating func write(_ commit: Commit, _ suspicions: inout Suspicions) {
+        if let required = commit.requires, facts.level.map({ $0 < required }) ?? true {
+            report(
+                .verifiedCommit,
+                "step '\(name)' stores what requires level \(required.rawValue), and the person may be verified "
+                    + "only to \(facts.level?.rawValue ?? "nothing")", &suspicions)
+        }
         switch commit.content {
         case .promise:
             if !facts.flags.contains(.legalNotice) {
@@ -176,6 +205,7 @@ struct StepVisit {
 
     /// The facts after a way out, for each moment at which it may be taken; none if it is not open.
     func leave(by move: Move, _ suspicions: inout Suspicions) -> [Facts] {
+        if let comparisons = profile.comparisons, !comparisons.isOpen(move.cause, at: facts) { return [] }
         var after = facts
         switch move.cause {
         case .played:
@@ -218,12 +248,30 @@ struct StepVisit {
     /// Follows a command, if it is live; a `say` may be cut at each of its prompts.
     private func obey(_ command: UniversalName) -> [Facts] {
         guard facts.isVerified || !setting.needVerification.contains(command) else { return [] }
-        let moments = profile.step.kind.isListening || begun.isEmpty ? [facts] : begun
-        return moments.map { moment in
+        return moments.flatMap { moment in
             var facts = moment
             facts.flags.subtract([.stopping, .stopQuestioned])
-            if command == .stopCalling { facts.flags.formUnion([.stopping, .stopHeard]) }
-            return facts
+            guard command == .stopCalling else { return [facts] }
+            facts.flags.formUnion([.stopping, .stopHeard])
+            guard setting.confirmsOptOut else { return [facts] }
+            var questioned = facts
+            questioned.flags.insert(.stopQuestioned)
+            return [facts, questioned]
+        }
+    }
+
+    /// What holds at each moment at which a command may be obeyed.
+    private var moments: [Facts] {
+        switch profile.step.kind {
+        case .commit:
+            // What is being written is finished first, and it may have been stored or not.
+            return (["done", "failed"] as [OutcomeName]).map { outcome in
+                var after = facts
+                arrive(at: outcome, &after)
+                return after
+            }
+        case .say: return begun.isEmpty ? [facts] : begun
+        case .ask, .check, .decide, .run, .transfer, .wait, .end, .return: return [facts]
         }
     }
 
@@ -248,7 +296,7 @@ struct StepVisit {
         tail: [String] = []
     ) {
         // An order is a matter of the step, even where a command breaks it.
-        let isOfStep = rule == .identityFirst || rule == .optOutOffer
+        let isOfStep = [.identityFirst, .optOutOffer, .automatedFirst].contains(rule)
         let position = isOfStep ? nil : line?.line.position
         let tail = tail + [line.map { setting.wording.quote($0) }].compactMap { $0 }
         suspicions.report(

@@ -26,11 +26,11 @@ package struct EffectiveSensitivity: Sendable {
         var placeholders: [PromptID: Set<FieldName>] = [:]
         for language in languages {
             guard let prompts = catalogue.languages[language] else { continue }
-            let lexicon = DebtLexicon(prompts.debtLexicon)
+            let lexicon = Lexicon(prompts.debtLexicon)
             for (prompt, text) in prompts.texts {
                 placeholders[prompt, default: []].formUnion(text.placeholders)
                 guard debtWords[prompt] == nil else { continue }
-                let matches = text.variants.lazy.compactMap { lexicon.firstMatch(in: Self.words($0)) }
+                let matches = text.variants.lazy.compactMap { lexicon.firstMatch(in: Lexicon.words($0)) }
                 if let word = matches.first { debtWords[prompt] = .word(word, language) }
             }
         }
@@ -62,7 +62,7 @@ package struct EffectiveSensitivity: Sendable {
             switch reason {
             case .speaks(let name): variant.contains { $0.parts.contains(.placeholder(name)) }
             case .word(let word, language):
-                DebtLexicon([word]).firstMatch(in: Self.words(variant)) != nil
+                Lexicon([word]).firstMatch(in: Lexicon.words(variant)) != nil
             case .word: false
             case .declared, .legalNotice, nil: true
             }
@@ -80,17 +80,5 @@ package struct EffectiveSensitivity: Sendable {
                 }
             }.joined()
         }.joined(separator: " ")
-    }
-
-    /// The literal words of a wording; a placeholder is a gap that no phrase spans.
-    private static func words(_ variant: [PromptSegment]) -> [String] {
-        variant.flatMap { segment in
-            segment.parts.flatMap { part in
-                switch part {
-                case .text(let text): DebtLexicon.words(text)
-                case .placeholder: [""]
-                }
-            }
-        }
     }
 }

@@ -22,6 +22,7 @@ extension DialogMachine {
         switch name {
         case .today: return .date(facts.today)
         case .promiseReference: return promiseReference.map { .digits($0) }
+        case .verifiedLevel: return party.level.map { .level($0) }
         default: return nil
         }
     }
@@ -85,6 +86,7 @@ extension DialogMachine {
             return left.minorUnits < right.minorUnits ? -1 : left.minorUnits == right.minorUnits ? 0 : 1
         }
         if case .date(let left) = left, case .date(let right) = right { return left.days(since: right) }
+        if case .time(let left) = left, case .time(let right) = right { return left.minutes - right.minutes }
         if case .number(let left) = left, case .number(let right) = right {
             return left < right ? -1 : left == right ? 0 : 1
         }
@@ -114,6 +116,8 @@ extension DialogMachine {
 extension FieldName {
     /// The call's local date; always set.
     package static let today: FieldName = "today"
+    /// How surely the person on the line is the right party; unset for somebody who did not say to be them.
+    package static let verifiedLevel: FieldName = "verified_level"
     /// The reference of the promise that was committed last.
     package static let promiseReference: FieldName = "promise_reference"
 }

@@ -13,7 +13,13 @@ package enum Says: String, Sendable, Hashable, CaseIterable {
     case optOut = "opt_out"
     case automatedNotice = "automated_notice"
     case recordingNotice = "recording_notice"
+    /// What the recording is for.
+    case recordingPurpose = "recording_purpose"
     case legalNotice = "legal_notice"
+    /// For which creditor the call is made.
+    case creditorIdentity = "creditor_identity"
+    /// That the person may dispute the debt.
+    case disputeRight = "dispute_right"
     case readBack = "read_back"
     case promiseConfirmation = "promise_confirmation"
     case callbackNumber = "callback_number"
@@ -76,7 +82,7 @@ package struct ChoicesDeclaration: Sendable, Hashable {
     }
 }
 
-/// The texts, phrases and debt words of one language.
+/// The texts, phrases, debt words and threat words of one language.
 package struct LanguagePrompts: Sendable, Hashable {
     package var texts: [PromptID: PromptText]
     /// For each set of choices and each of its values, what people say for it.
@@ -85,15 +91,19 @@ package struct LanguagePrompts: Sendable, Hashable {
     package var universalPhrases: [UniversalName: [Phrase]]
     /// Lower-case words and phrases that make a text debt content, whatever it declares.
     package var debtLexicon: [String]
+    /// Lower-case words and phrases that make a text a threat.
+    package var threatLexicon: [String]
 
     package init(
         texts: [PromptID: PromptText] = [:], choicePhrases: [ChoicesName: [OutcomeName: [Phrase]]] = [:],
-        universalPhrases: [UniversalName: [Phrase]] = [:], debtLexicon: [String] = []
+        universalPhrases: [UniversalName: [Phrase]] = [:], debtLexicon: [String] = [],
+        threatLexicon: [String] = []
     ) {
         self.texts = texts
         self.choicePhrases = choicePhrases
         self.universalPhrases = universalPhrases
         self.debtLexicon = debtLexicon
+        self.threatLexicon = threatLexicon
     }
 }
 

@@ -31,7 +31,9 @@ struct FlowSymbols: Sendable {
     var rootData: [String: DataField]?
 
     /// Names that the engine sets, with their types: every prompt can speak them, no file declares them.
-    static let builtIn: [String: ValueType] = ["promise_reference": .text, "today": .date]
+    static let builtIn: [String: ValueType] = [
+        "promise_reference": .text, "today": .date, "verified_level": .level,
+    ]
 
     init(isSubFlow: Bool) { self.isSubFlow = isSubFlow }
 
@@ -92,7 +94,7 @@ extension SourcePosition {
 /// The word that `type` of an `ask` takes.
 enum AskTypeWord: String, CaseIterable {
     case yesNo = "yes_no"
-    case choice, digits, date, money
+    case choice, digits, date, money, number, time
 
     var valueType: ValueType {
         switch self {
@@ -101,6 +103,15 @@ enum AskTypeWord: String, CaseIterable {
         case .digits: .digits
         case .date: .date
         case .money: .money
+        case .number: .number
+        case .time: .time
+        }
+    }
+    /// Whether a value can be understood and still be out of range.
+    var hasLimits: Bool {
+        switch self {
+        case .yesNo, .choice, .digits: false
+        case .date, .money, .number, .time: true
         }
     }
 }

@@ -71,7 +71,8 @@ extension ProgramLinker {
             return slot.isSecret ? "which is secret" : speechProblem(slot.type)
         case .field(let field):
             return field.isSecret ? "which is secret" : speechProblem(field.type)
-        case .builtIn, .unknown: return nil
+        case .builtIn(let type): return speechProblem(type)
+        case .unknown: return nil
         case nil:
             if isSlot { return "a slot; here only data can be spoken, the prompt is heard in every flow" }
             let hint = Spelling.hint(for: name.rawValue, among: symbols.referableNames)
@@ -81,7 +82,7 @@ extension ProgramLinker {
 
     private func speechProblem(_ type: ValueType) -> String? {
         switch type {
-        case .text, .name, .phone, .digits, .date, .money, .number: nil
+        case .text, .name, .phone, .digits, .date, .time, .money, .number: nil
         case .choice, .yesNo, .level: "a \(type.rawValue), which has no spoken form"
         }
     }

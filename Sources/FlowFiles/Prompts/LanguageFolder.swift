@@ -1,6 +1,6 @@
 import Dialog
 
-/// Reads the files of one language into texts, phrases and debt words.
+/// Reads the files of one language into texts, phrases, debt words and threat words.
 struct LanguageFolder {
     let path: String
     let catalogue: PromptCatalogue
@@ -34,12 +34,14 @@ struct LanguageFolder {
     mutating func read(_ node: YAMLNode) {
         guard
             let record = Record(
-                node, "the file", keys: ["texts", "choices", "universals", "debt_words"], findings: findings)
+                node, "the file", keys: ["texts", "choices", "universals", "debt_words", "threat_words"],
+                findings: findings)
         else { return }
         for entry in record["texts"]?.mapping("'texts'", findings) ?? [] { readText(entry) }
         for entry in record["choices"]?.mapping("'choices'", findings) ?? [] { readChoices(entry) }
         for entry in record["universals"]?.mapping("'universals'", findings) ?? [] { readUniversal(entry) }
-        if let node = record["debt_words"] { readDebtWords(node) }
+        if let node = record["debt_words"] { read(node, "debt", into: &prompts.debtLexicon) }
+        if let node = record["threat_words"] { read(node, "threat", into: &prompts.threatLexicon) }
     }
 
     private func reportSecond(_ what: String, at position: SourcePosition, first: SourcePosition) {
@@ -211,16 +213,17 @@ struct LanguageFolder {
         findings.error(place ?? node.position, "the phrase '\(scalar.text.shortened)' \(problem.message)")
     }
 
-    private mutating func readDebtWords(_ node: YAMLNode) {
-        var seen = Set(prompts.debtLexicon)
-        for node in node.sequence("'debt_words'", findings) ?? [] {
-            guard let text = node.text("a debt word", findings) else { continue }
+    private func read(_ node: YAMLNode, _ kind: String, into lexicon: inout [String]) {
+        var seen = Set(lexicon)
+        for node in node.sequence("'\(kind)_words'", findings) ?? [] {
+            guard let text = node.text("a \(kind) word", findings) else { continue }
             if text != text.lowercased() {
-                findings.error(node.position, "the debt word '\(text.shortened)' must be in lower case")
+                findings.error(
+                    node.position, "the \(kind) word '\(text.shortened)' must be in lower case")
             } else if !seen.insert(text).inserted {
-                findings.error(node.position, "the debt word '\(text.shortened)' stands twice")
+                findings.error(node.position, "the \(kind) word '\(text.shortened)' stands twice")
             } else {
-                prompts.debtLexicon.append(text)
+                lexicon.append(text)
             }
         }
     }
