@@ -53,6 +53,9 @@ let package = Package(
         module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
+        // Quality assurance: callers that are no persons.
+        module("Scenarios", ["Calls", "Dialog", "SpokenForms"]),
+
         // Adapters.
         module(
             "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
@@ -70,7 +73,7 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage",
+                "MediaAdapters", "Storage", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project")],
@@ -98,7 +101,7 @@ let package = Package(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", "promesa",
+                "MediaAdapters", "Storage", "Scenarios", "promesa",
             ]),
     ],
     swiftLanguageModes: [.v6]

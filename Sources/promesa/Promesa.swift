@@ -21,7 +21,7 @@ struct Promesa: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, ChatCommand.self, CheckCommand.self, SayCommand.self, ListenCommand.self,
-            PromisesCommand.self, ReplayCommand.self, DoctorCommand.self, InitCommand.self,
+            PromisesCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, InitCommand.self,
         ])
 
     static func main() {

@@ -12,11 +12,12 @@ private let moduleTable: [String: Set<String>] = [
     "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
     "VoiceProcess": [],
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
+    "Scenarios": ["Calls", "Dialog", "SpokenForms"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage",
+        "Storage", "Scenarios",
         "ArgumentParser",
     ],
 ]

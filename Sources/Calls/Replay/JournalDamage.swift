@@ -32,7 +32,8 @@ package struct JournalDamage: Error, Hashable, CustomStringConvertible {
             let key = context.codingPath.last { $0.intValue == nil }?.stringValue
             self.init(
                 line: line, column: key.map { Self.column(of: $0, in: text) } ?? 1,
-                key.map { "'\($0)' has a value of another type than a journal's" } ?? "this is no line of a journal")
+                key.map { "'\($0)' has a value of another type than a journal's" }
+                    ?? "this is no line of a journal")
         case .dataCorrupted(let context):
             self.init(line: line, column: Self.column(of: context), "this is not valid JSON")
         @unknown default:

@@ -1,4 +1,4 @@
-package import Dialog
+import Dialog
 import Foundation
 
 /// The first line of a journal: what the call started from, so that it can be run again.
@@ -40,7 +40,8 @@ package struct JournalHeader: Codable, Sendable, Hashable {
         secrets = setup.data.secrets.keys.map(\.rawValue).sorted()
         seed = setup.seed
         subFlows = Dictionary(
-            setup.program.subFlows.map { ($0.key.rawValue, $0.value.version) }, uniquingKeysWith: { first, _ in first })
+            setup.program.subFlows.map { ($0.key.rawValue, $0.value.version) },
+            uniquingKeysWith: { first, _ in first })
         t = 0
         version = setup.program.root.version
     }

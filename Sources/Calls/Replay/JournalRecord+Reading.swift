@@ -52,7 +52,8 @@ extension JournalRecord {
 
     private func answer(_ place: RecordPlace) throws(JournalDamage) -> Answer {
         Answer(
-            try meaning(place), mode: try place.word(mode, "mode"), confidence: try place.need(confidence, "confidence"),
+            try meaning(place), mode: try place.word(mode, "mode"),
+            confidence: try place.need(confidence, "confidence"),
             words: try place.need(words, "words"))
     }
 

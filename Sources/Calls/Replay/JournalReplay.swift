@@ -40,7 +40,8 @@ package struct JournalReplay: Sendable {
     ///
     /// - Throws: `JournalDamage` for an event that can't be read.
     package init(
-        _ journal: JournalText, with setup: CallSetup, each: (inout Conversation, Moment) -> Void = { _, _ in }
+        _ journal: JournalText, with setup: CallSetup,
+        each: (inout Conversation, Moment) -> Void = { _, _ in }
     ) throws(JournalDamage) {
         conversation = Conversation(setup)
         var next = 0

@@ -13,7 +13,8 @@ package struct JournalText: Sendable {
     /// Reads the bytes of a `journal.jsonl`.
     package init(_ bytes: [UInt8]) throws(JournalDamage) {
         guard bytes.count <= Self.maximumBytes else {
-            throw JournalDamage(line: 1, "the file is over \(Self.maximumBytes >> 20) MiB: no journal of one call is")
+            throw JournalDamage(
+                line: 1, "the file is over \(Self.maximumBytes >> 20) MiB: no journal of one call is")
         }
         var texts: [String] = []
         for (index, line) in bytes.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated() {
@@ -37,10 +38,12 @@ package struct JournalText: Sendable {
             let record: JournalRecord = try Self.decode(text, line: index + 2)
             guard record.n == index + 2 else {
                 throw JournalDamage(
-                    line: index + 2, key: "n", of: text, "the line is numbered \(record.n): lines are missing or moved")
+                    line: index + 2, key: "n", of: text,
+                    "the line is numbered \(record.n): lines are missing or moved")
             }
             guard record.t >= records.last?.t ?? 0 else {
-                throw JournalDamage(line: index + 2, key: "t", of: text, "the time is before that of the line above")
+                throw JournalDamage(
+                    line: index + 2, key: "t", of: text, "the time is before that of the line above")
             }
             records.append(record)
         }
@@ -52,7 +55,8 @@ package struct JournalText: Sendable {
             record.event != nil || record.effect != nil
         {
             throw JournalDamage(
-                line: 1, "the journal has no header: it is of a version of promesa that could not replay, or was cut")
+                line: 1,
+                "the journal has no header: it is of a version of promesa that could not replay, or was cut")
         }
         let header: JournalHeader = try decode(text, line: 1)
         guard header.format <= JournalHeader.formatNow else {

@@ -11,6 +11,9 @@ extension Value {
         case .date:
             guard let date = LocalDate(iso: text) else { return nil }
             self = .date(date)
+        case .time:
+            guard let time = LocalTime(text: text) else { return nil }
+            self = .time(time)
         case .money:
             guard let money = Money(canonicalText: text) else { return nil }
             self = .money(money)

@@ -13,7 +13,9 @@ struct AnswerPicker {
 
     /// Nil where nothing is asked, or where the answer is compared with a secret.
     mutating func meaning(for purpose: ListenRequest.Purpose, at step: Step?) -> Answer.Meaning? {
-        if case .answer(let type) = purpose { return value(of: type, at: step).map { meaning($0, of: type, at: step) } }
+        if case .answer(let type) = purpose {
+            return value(of: type, at: step).map { meaning($0, of: type, at: step) }
+        }
         if case .confirmation(let type) = purpose {
             if isOne(in: 5), let corrected = value(of: type, at: step) { return .value(corrected) }
             return .value(.yesNo(!isOne(in: 3)))
@@ -23,7 +25,9 @@ struct AnswerPicker {
 
     /// Now and then the words could mean something else, too.
     private mutating func meaning(_ value: Value, of type: AskType, at step: Step?) -> Answer.Meaning {
-        guard isOne(in: 12), let other = self.value(of: type, at: step), other != value else { return .value(value) }
+        guard isOne(in: 12), let other = self.value(of: type, at: step), other != value else {
+            return .value(value)
+        }
         return .ambiguous([value, other])
     }
 
@@ -37,6 +41,10 @@ struct AnswerPicker {
         if case .date(.past) = type { return date(number(in: -25_000 ... -1)) }
         if case .date(.upcoming(let days)) = type { return date(number(in: -1...(days + 3))) }
         if case .money = type { return amount() }
+        if case .number = type { return .number(number(in: 0...(isOne(in: 6) ? 100_000 : 40))) }
+        if case .time = type {
+            return LocalTime(hour: number(in: 0...23), minute: number(in: 0...59)).map { .time($0) }
+        }
         return nil
     }
 
@@ -53,9 +61,13 @@ struct AnswerPicker {
     private func date(_ days: Int) -> Value? { setup.today.adding(days: days).map { .date($0) } }
 
     private mutating func amount() -> Value {
-        let amounts = setup.data.values.values.compactMap { if case .money(let money) = $0 { money.minorUnits } else { nil } }
+        let amounts = setup.data.values.values.compactMap {
+            if case .money(let money) = $0 { money.minorUnits } else { nil }
+        }
         let most = max(100, amounts.max() ?? 100_000)
-        if isOne(in: 8) { return .money(Money(minorUnits: number(in: 0...(2 * most)), currency: setup.currency)) }
+        if isOne(in: 8) {
+            return .money(Money(minorUnits: number(in: 0...(2 * most)), currency: setup.currency))
+        }
         if isOne(in: 6) { return .money(Money(minorUnits: most, currency: setup.currency)) }
         return .money(Money(minorUnits: number(in: (most / 10)...most), currency: setup.currency))
     }

@@ -34,7 +34,6 @@ package struct CallObserver: Sendable {
     private var isGone = false
     private var lastCommitted: Disposition?
     private var ends = 0
-    private var wrongAnswers = 0
     private var isInputOpen = false
 
     package init(_ setup: CallSetup) {
@@ -45,7 +44,8 @@ package struct CallObserver: Sendable {
     package mutating func report(_ violation: String) {
         // One fault breaks many rules afterwards; the first ones tell which it was.
         guard violations.count < 5 else { return }
-        violations.append("\(flow.map { "\($0.name)/" } ?? "")\(step.map { "\($0.id)" } ?? "-"): \(violation)")
+        violations.append(
+            "\(flow.map { "\($0.name)/" } ?? "")\(step.map { "\($0.id)" } ?? "-"): \(violation)")
     }
 
     /// The store has answered; tells before the machine hears of it.
@@ -60,7 +60,8 @@ package struct CallObserver: Sendable {
     ///
     /// `said` has the words of each playback that was put into words; `isAwaited` tells whether anything still runs.
     package mutating func observe(
-        _ event: DialogEvent, _ effects: [DialogEffect], said: [PlaybackID: [RenderedPrompt]], isAwaited: Bool,
+        _ event: DialogEvent, _ effects: [DialogEffect], said: [PlaybackID: [RenderedPrompt]],
+        isAwaited: Bool,
         at time: Duration
     ) {
         if ends > 0, !effects.isEmpty { report("something followed the end of the call") }
@@ -70,7 +71,8 @@ package struct CallObserver: Sendable {
             note(effect, after: event, said)
             if case .end = effect, index != effects.count - 1 { report("the end is not the last effect") }
         }
-        question.answered(event, effects, of: step, in: flow, program: setup.program) { report($0) }
+        let problem = question.answered(event, effects, of: step, in: flow, program: setup.program)
+        if let problem { report(problem) }
         checkStanding(isAwaited: isAwaited || isInputOpen)
     }
 
@@ -113,7 +115,8 @@ package struct CallObserver: Sendable {
         isInputOpen =
             switch event {
             case .speechStarted, .keyPressed: listening != nil
-            case .answer, .noMatch, .verdict, .answered, .waitEnded, .playbackFinished, .timerFired, .committed,
+            case .answer, .noMatch, .verdict, .answered, .waitEnded, .playbackFinished, .timerFired,
+                .committed,
                 .transferEnded, .callerHungUp, .fault:
                 false
             }
@@ -137,7 +140,9 @@ package struct CallObserver: Sendable {
 
     // MARK: Effects
 
-    private mutating func note(_ effect: DialogEffect, after event: DialogEvent, _ said: [PlaybackID: [RenderedPrompt]]) {
+    private mutating func note(
+        _ effect: DialogEffect, after event: DialogEvent, _ said: [PlaybackID: [RenderedPrompt]]
+    ) {
         if case .entered(let flow, let step) = effect { enter(step, of: flow) }
         if case .left(let step, let outcome) = effect {
             party.left(step, outcome, after: event, at: self.step)
@@ -193,10 +198,14 @@ package struct CallObserver: Sendable {
         playing = playback
         for (bound, prompt) in zip(playback.prompts, said) {
             if let what = debt.found(in: bound, prompt.text), !party.mayHear(bound.prompt, setup.catalogue) {
-                report("prompt '\(bound.prompt)' tells of the debt (\(what)) to somebody who \(party.shortcoming)")
+                report(
+                    "prompt '\(bound.prompt)' tells of the debt (\(what)) to somebody who \(party.shortcoming)"
+                )
             }
             let says = setup.catalogue.declarations[bound.prompt]?.says ?? []
-            if says.contains(.promiseConfirmation), let problem = promise.problemOfConfirming(bound) { report(problem) }
+            if says.contains(.promiseConfirmation), let problem = promise.problemOfConfirming(bound) {
+                report(problem)
+            }
             if says.contains(.readBack) { promise.readBack(bound, in: playback) }
         }
     }
@@ -217,7 +226,8 @@ package struct CallObserver: Sendable {
         if let problem = optOut.problemAtEnd(end, disposition) { report(problem) }
         guard isGone, !optOut.wasAsked else { return }
         let implied: Disposition =
-            end == .callerHungUp ? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification) : .error
+            end == .callerHungUp
+            ? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification) : .error
         let expected = lastCommitted ?? implied
         if disposition != expected { report("ended as \(disposition.rawValue), not \(expected.rawValue)") }
     }

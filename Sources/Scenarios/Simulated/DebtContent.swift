@@ -16,7 +16,8 @@ struct DebtContent: Sendable {
     init(_ setup: CallSetup) {
         fields = Set(setup.program.root.fields.filter { $0.about == .debt }.map(\.name))
         declared = Set(
-            setup.catalogue.declarations.values.filter { $0.about == .debt || $0.says.contains(.legalNotice) }.map(\.id))
+            setup.catalogue.declarations.values.filter { $0.about == .debt || $0.says.contains(.legalNotice) }
+                .map(\.id))
         let context = SpeakingContext(today: setup.today)
         let values = setup.data.values
         spoken = fields.compactMap { values[$0] }.flatMap { value in

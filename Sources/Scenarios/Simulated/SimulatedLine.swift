@@ -40,6 +40,7 @@ package struct SimulatedLine {
     package var violations: [String] { observer.violations }
     var listening: ListenRequest? { conversation.listening }
     var step: Step? { observer.step }
+    var isStoring: Bool { committing != nil }
 
     /// Makes a move; does nothing if it doesn't fit the moment.
     package mutating func make(_ move: CallerMove) {
@@ -68,6 +69,17 @@ package struct SimulatedLine {
         return .mumbles(.speech)
     }
 
+    /// Sends what could still arrive once the call is over.
+    package mutating func disturbAfterTheEnd() {
+        let late: [DialogEvent] = [
+            .answered, .playbackFinished(PlaybackID(lastPlayback)), .speechStarted, .keyPressed,
+            .answer(Answer(.universal(.stopCalling))), .noMatch(.speech), .timerFired(.noInput),
+            .timerFired(.transfer), .verdict(.pass, .keys), .waitEnded(.person), .committed(.failed),
+            .transferEnded(.connected), .fault(.media), .callerHungUp,
+        ]
+        for event in late { send(event, for: nil) }
+    }
+
     // MARK: Moves to events
 
     private mutating func event(for move: CallerMove) -> DialogEvent? {
@@ -78,7 +90,9 @@ package struct SimulatedLine {
         case .speaks: return listening.map { _ in .speechStarted }
         case .presses: return listening.map { _ in .keyPressed }
         case .silence:
-            guard playing == nil, let timer = timers.min(by: { $0.rawValue < $1.rawValue }) else { return nil }
+            guard playing == nil, let timer = timers.min(by: { $0.rawValue < $1.rawValue }) else {
+                return nil
+            }
             timers.remove(timer)
             return .timerFired(timer)
         case .answers(let pick, let mode, let percent):
@@ -121,7 +135,8 @@ package struct SimulatedLine {
 
     private func command(_ name: UniversalName, _ mode: InputMode, _ percent: CallerMove.Percent) -> Answer {
         Answer(
-            .universal(name), mode: mode, confidence: mode == .keys ? 1 : Double(percent) / 100, words: name.rawValue)
+            .universal(name), mode: mode, confidence: mode == .keys ? 1 : Double(percent) / 100,
+            words: name.rawValue)
     }
 
     private func answer(_ pick: UInt64, _ mode: InputMode, _ percent: CallerMove.Percent) -> Answer? {
@@ -182,8 +197,6 @@ package struct SimulatedLine {
             }
             observer.observe(event, effects, said: said, isAwaited: isSomethingAwaited(queue), at: time)
         }
-        // The lines are of no use here.
-        if hasEnded { playing = nil }
     }
 
     private func timePassed(before event: DialogEvent) -> Duration {
@@ -193,10 +206,13 @@ package struct SimulatedLine {
     }
 
     private func isSomethingAwaited(_ queue: [DialogEvent]) -> Bool {
-        playing != nil || !timers.isEmpty || wait != nil || committing != nil || isTransferring || !queue.isEmpty
+        playing != nil || !timers.isEmpty || wait != nil || committing != nil || isTransferring
+            || !queue.isEmpty
     }
 
-    private mutating func perform(_ effect: DialogEffect, _ said: inout [PlaybackID: [RenderedPrompt]]) -> DialogEvent? {
+    private mutating func perform(_ effect: DialogEffect, _ said: inout [PlaybackID: [RenderedPrompt]])
+        -> DialogEvent?
+    {
         if case .play(let playback) = effect { return play(playback, &said) }
         if case .stopPlayback = effect { playing = nil }
         if case .listen = effect {
@@ -217,7 +233,9 @@ package struct SimulatedLine {
         return nil
     }
 
-    private mutating func play(_ playback: Playback, _ said: inout [PlaybackID: [RenderedPrompt]]) -> DialogEvent? {
+    private mutating func play(_ playback: Playback, _ said: inout [PlaybackID: [RenderedPrompt]])
+        -> DialogEvent?
+    {
         lastPlayback = playback.id.number
         playing = nil
         switch conversation.render(playback, at: time) {

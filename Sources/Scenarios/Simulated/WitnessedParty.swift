@@ -26,7 +26,9 @@ struct WitnessedParty: Sendable {
         claimed = nil
         hasPassed = false
         if case .verdict(.pass, _) = event { hasPassed = true }
-        guard case .answer(let answer) = event, case .ask(let ask)? = step?.kind, let identifies = ask.identifies else {
+        guard case .answer(let answer) = event, case .ask(let ask)? = step?.kind,
+            let identifies = ask.identifies
+        else {
             return
         }
         switch answer.meaning {
@@ -40,7 +42,9 @@ struct WitnessedParty: Sendable {
 
     mutating func left(_ id: StepID, _ outcome: OutcomeName, after event: DialogEvent, at step: Step?) {
         guard step?.id == id else { return }
-        if case .ask(let ask)? = step?.kind, ask.identifies == outcome, claimed == outcome { isIdentified = true }
+        if case .ask(let ask)? = step?.kind, ask.identifies == outcome, claimed == outcome {
+            isIdentified = true
+        }
         if case .check(let check)? = step?.kind, outcome == "pass", hasPassed { passed.insert(check.against) }
     }
 

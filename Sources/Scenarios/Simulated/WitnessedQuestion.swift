@@ -8,40 +8,34 @@ struct WitnessedQuestion: Sendable {
     private var answered = 0
     private var commands: [UniversalName: Int] = [:]
 
-    /// Counts a question that was put again, and reports one that was put too often.
+    /// Counts a question that was put again; says in what it was put too often.
     mutating func answered(
-        _ event: DialogEvent, _ effects: [DialogEffect], of step: Step?, in flow: Flow?, program: FlowProgram,
-        report: (String) -> Void
-    ) {
-        guard let step, let flow, isPutAgain(effects) else { return }
-        let bounds: Bounds
-        if case .ask(let ask) = step.kind {
-            bounds = Bounds(ask, flow, program.root)
-        } else if case .check(let check) = step.kind {
-            bounds = Bounds(check, flow, program.root)
-        } else {
-            return countCommand(event, noMatches: 0, program, report)
+        _ event: DialogEvent, _ effects: [DialogEffect], of step: Step?, in flow: Flow?, program: FlowProgram
+    ) -> String? {
+        guard let step, let flow, isPutAgain(effects) else { return nil }
+        if case .answer(let answer) = event, case .universal(let name) = answer.meaning {
+            return obeyed(name, unclear: Bounds(step, flow, program.root)?.unclear ?? 0, program)
         }
-        if case .timerFired = event {
+        guard let bounds = Bounds(step, flow, program.root) else { return nil }
+        switch event {
+        case .timerFired:
             silences += 1
-            if silences >= bounds.silences { report("asked again after \(silences) silences") }
-        }
-        if case .noMatch = event { unclear += 1 }
-        if case .verdict(.unsure, _) = event { unclear += 1 }
-        if unclear >= bounds.unclear { report("asked again after \(unclear) unclear answers") }
-        if case .verdict(.fail, _) = event {
+            return silences >= bounds.silences ? "asked again after \(silences) silences" : nil
+        case .noMatch, .verdict(.unsure, _):
+            unclear += 1
+            return unclear >= bounds.unclear ? "asked again after \(unclear) unclear answers" : nil
+        case .verdict(.fail, _):
             wrong += 1
-            if wrong >= bounds.wrong { report("asked again after \(wrong) wrong answers") }
-        }
-        if case .answer(let answer) = event {
-            if case .universal = answer.meaning {
-                countCommand(event, noMatches: bounds.unclear, program, report)
-            } else {
-                answered += 1
-                // Each value may be put to the caller once, and rejected or corrected within its own bound.
-                let limit = bounds.unclear + 2 * (DialogMachine.rejectionsLimit + 1)
-                if answered > limit { report("asked again after \(answered) answers") }
-            }
+            return wrong >= bounds.wrong ? "asked again after \(wrong) wrong answers" : nil
+        case .answer:
+            answered += 1
+            // Each value may be put to the caller once, and rejected or corrected within its own bound.
+            let limit = bounds.unclear + 2 * (DialogMachine.rejectionsLimit + 1)
+            return answered > limit ? "asked again after \(answered) answers" : nil
+        case .answered, .waitEnded, .playbackFinished, .speechStarted, .keyPressed, .verdict(.pass, _),
+            .committed,
+            .transferEnded, .callerHungUp, .fault:
+            return "asked again for no reason"
         }
     }
 
@@ -55,14 +49,12 @@ struct WitnessedQuestion: Sendable {
         return isPlaying
     }
 
-    private mutating func countCommand(
-        _ event: DialogEvent, noMatches: Int, _ program: FlowProgram, _ report: (String) -> Void
-    ) {
-        guard case .answer(let answer) = event, case .universal(let name) = answer.meaning else { return }
+    private mutating func obeyed(_ name: UniversalName, unclear: Int, _ program: FlowProgram) -> String? {
         commands[name, default: 0] += 1
-        let limit = program.root.universals.first { $0.name == name }?.max ?? DialogMachine.universalUsesDefault
+        let universal = program.root.universals.first { $0.name == name }
         // A doubtful command counts as an answer that wasn't understood.
-        if commands[name, default: 0] > limit + noMatches { report("'\(name)' was obeyed \(limit + noMatches + 1) times") }
+        let limit = (universal?.max ?? DialogMachine.universalUsesDefault) + unclear
+        return commands[name, default: 0] > limit ? "'\(name)' was obeyed more than \(limit) times" : nil
     }
 
     private struct Bounds {
@@ -70,16 +62,21 @@ struct WitnessedQuestion: Sendable {
         let unclear: Int
         let wrong: Int
 
-        init(_ ask: Ask, _ flow: Flow, _ root: Flow) {
-            silences = ask.noInput.tries ?? flow.defaults.noInput.tries ?? root.defaults.noInput.tries ?? 3
-            unclear = ask.noMatch.tries ?? flow.defaults.noMatch.tries ?? root.defaults.noMatch.tries ?? 3
-            wrong = 0
-        }
-
-        init(_ check: Check, _ flow: Flow, _ root: Flow) {
-            silences = check.noInput.tries ?? flow.defaults.noInput.tries ?? root.defaults.noInput.tries ?? 3
-            unclear = check.unsureTries
-            wrong = check.tries
+        /// Nil for a step that asks nothing.
+        init?(_ step: Step, _ flow: Flow, _ root: Flow) {
+            let silence = flow.defaults.noInput.tries ?? root.defaults.noInput.tries ?? 3
+            let nonsense = flow.defaults.noMatch.tries ?? root.defaults.noMatch.tries ?? 3
+            if case .ask(let ask) = step.kind {
+                silences = ask.noInput.tries ?? silence
+                unclear = ask.noMatch.tries ?? nonsense
+                wrong = 0
+            } else if case .check(let check) = step.kind {
+                silences = check.noInput.tries ?? silence
+                unclear = check.unsureTries
+                wrong = check.tries
+            } else {
+                return nil
+            }
         }
     }
 }

@@ -27,19 +27,27 @@ struct ReplayReport {
             changes.append("the journal is of the flow '\(header.flow)', the replay of '\(root.name)'")
         } else if header.version != root.version {
             changes.append(
-                "the flow has changed: the journal is of version \(header.version), the replay of version \(root.version)")
+                "the flow has changed: the journal is of version \(header.version), the replay of version \(root.version)"
+            )
         }
         for (name, version) in header.subFlows.sorted(by: { $0.key < $1.key }) {
             guard let now = setup.program.subFlows[FlowName(name)]?.version, now != version else { continue }
-            changes.append("the sub-flow '\(name)' has changed: version \(version) in the journal, \(now) now")
+            changes.append(
+                "the sub-flow '\(name)' has changed: version \(version) in the journal, \(now) now")
         }
-        if header.call != setup.id.rawValue { changes.append("the account is not the one of the journal's call") }
-        if header.currency != setup.currency.rawValue { changes.append("the account has another currency now") }
+        if header.call != setup.id.rawValue {
+            changes.append("the account is not the one of the journal's call")
+        }
+        if header.currency != setup.currency.rawValue {
+            changes.append("the account has another currency now")
+        }
         let facts = Set(setup.data.values.keys.map(\.rawValue))
         let secrets = Set(setup.data.secrets.keys.map(\.rawValue))
         if facts != Set(header.facts) || secrets != Set(header.secrets) {
-            let names = facts.symmetricDifference(header.facts).union(secrets.symmetricDifference(header.secrets))
-            changes.append("other data are set now than in the call: \(names.sorted().joined(separator: ", "))")
+            let names = facts.symmetricDifference(header.facts).union(
+                secrets.symmetricDifference(header.secrets))
+            changes.append(
+                "other data are set now than in the call: \(names.sorted().joined(separator: ", "))")
         }
         return changes
     }
@@ -54,7 +62,8 @@ struct ReplayReport {
             lines.append("    note: the journal breaks off before the call's end")
         case .withheld(let line):
             lines.append("\(name): the same: \(counts)")
-            lines.append("    note: the secret answer on line \(line) is withheld, and what follows was not replayed")
+            lines.append(
+                "    note: the secret answer on line \(line) is withheld, and what follows was not replayed")
         case .different(let difference):
             lines.append("\(name):\(difference.line): different, after \(counts)")
             lines.append("    expected  \(difference.recorded ?? "nothing more: the journal ends here")")
