@@ -34,6 +34,7 @@ package struct DisclosureGuard: Sendable {
     private var heardIdentification = false
     /// Playbacks under way that a caller cannot cut and that contain the legal notice.
     private var noticePlaybacks: Set<PlaybackID> = []
+    private var isTransferring = false
 
     /// A guard for one call, which speaks that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
@@ -74,8 +75,9 @@ package struct DisclosureGuard: Sendable {
             }
             person = .notified(secrets: secrets)
         case .transferEnded:
-            // Whoever is on the line afterwards is somebody to be verified.
-            forgetPerson()
+            // Whoever is on the line afterwards is somebody to be verified; an answer that comes too late brings nobody.
+            if isTransferring { forgetPerson() }
+            isTransferring = false
         case .answered, .waitEnded, .speechStarted, .keyPressed, .noMatch, .timerFired, .committed,
             .callerHungUp,
             .fault:
@@ -102,8 +104,12 @@ package struct DisclosureGuard: Sendable {
                 noticePlaybacks.insert(playback.id)
             }
         case .stopPlayback: noticePlaybacks = []
-        case .transfer, .wait: forgetPerson()
-        case .cancelTransfer, .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
+        case .transfer:
+            isTransferring = true
+            forgetPerson()
+        case .cancelTransfer: isTransferring = false
+        case .wait: forgetPerson()
+        case .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
         }
     }

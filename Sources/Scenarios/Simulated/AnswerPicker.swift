@@ -55,6 +55,8 @@ struct AnswerPicker {
         if case .ask(let ask)? = step?.kind, let identifies = ask.identifies, !isOne(in: 4) {
             return .choice(identifies)
         }
+        // What leads on is usually declared first.
+        if isOne(in: 2) { return .choice(answers[0].value) }
         return .choice(answers[number(in: 0...(answers.count - 1))].value)
     }
 

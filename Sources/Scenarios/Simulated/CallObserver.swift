@@ -104,22 +104,21 @@ package struct CallObserver: Sendable {
         if case .timerFired(let timer) = event { timers.remove(timer) }
         if case .committed(let outcome) = event { noteCommitted(outcome) }
         if case .transferEnded = event {
+            if isTransferring { party.changed() }
             isTransferring = false
-            party.changed()
         }
         if case .waitEnded = event { isWaiting = false }
         if case .callerHungUp = event { isGone = true }
         if case .fault = event { isGone = true }
         optOut.note(event, isListening: listening != nil && ends == 0 && !isGone)
         party.note(event, at: step)
-        isInputOpen =
-            switch event {
-            case .speechStarted, .keyPressed: listening != nil
-            case .answer, .noMatch, .verdict, .answered, .waitEnded, .playbackFinished, .timerFired,
-                .committed,
-                .transferEnded, .callerHungUp, .fault:
-                false
-            }
+        switch event {
+        case .speechStarted, .keyPressed: isInputOpen = listening != nil
+        case .answer, .noMatch, .verdict: isInputOpen = false
+        case .answered, .waitEnded, .playbackFinished, .timerFired, .committed, .transferEnded, .callerHungUp,
+            .fault:
+            break
+        }
     }
 
     private mutating func noteCommitted(_ outcome: CommitOutcome) {
@@ -187,13 +186,13 @@ package struct CallObserver: Sendable {
 
     private mutating func listen(_ request: ListenRequest) {
         listening = request
+        isInputOpen = false
         timers.remove(.noInput)
         let hasOptOut = setup.program.root.universals.contains { $0.name == .stopCalling }
         if hasOptOut, !request.universals.contains(.stopCalling) { report("the opt-out is not listened for") }
     }
 
     private mutating func play(_ playback: Playback, _ said: [RenderedPrompt]) {
-        if playing != nil { report("a prompt was begun while another one plays") }
         if isGone { report("something is said to a caller who is gone") }
         playing = playback
         for (bound, prompt) in zip(playback.prompts, said) {

@@ -9,9 +9,9 @@ import SpokenForms
 struct DebtContent: Sendable {
     private let fields: Set<FieldName>
     private let declared: Set<PromptID>
-    private let spoken: [String]
-    private let lexicon: [String]
-    private let names: [String]
+    /// Spoken values of debt data, and debt words, by their first word.
+    private let phrases: [String: [(words: [String], what: String)]]
+    private let names: [[String]]
 
     init(_ setup: CallSetup) {
         fields = Set(setup.program.root.fields.filter { $0.about == .debt }.map(\.name))
@@ -20,44 +20,40 @@ struct DebtContent: Sendable {
                 .map(\.id))
         let context = SpeakingContext(today: setup.today)
         let values = setup.data.values
-        spoken = fields.compactMap { values[$0] }.flatMap { value in
-            SpokenLanguage.allCases.map { Self.padded(SpokenForm.speak(value, in: $0, context)) }
+        let spoken = fields.compactMap { values[$0] }.flatMap { value in
+            SpokenLanguage.allCases.map { (Self.words(SpokenForm.speak(value, in: $0, context)), "a value") }
         }
-        lexicon = setup.catalogue.languages.values.flatMap(\.debtLexicon).map { Self.padded($0) }
-        names = values.values.compactMap { if case .name(let name) = $0 { Self.padded(name) } else { nil } }
+        let lexicon = setup.catalogue.languages.values.flatMap(\.debtLexicon).map {
+            (Self.words($0), "a word")
+        }
+        phrases = Dictionary(
+            grouping: (spoken + lexicon).filter { !$0.0.isEmpty }.map { (words: $0.0, what: $0.1) }
+        ) {
+            $0.words[0]
+        }
+        names = values.values.compactMap { if case .name(let name) = $0 { Self.words(name) } else { nil } }
     }
 
     /// What makes the prompt debt content; nil if nothing does.
     func found(in bound: BoundPrompt, _ text: String) -> String? {
         if declared.contains(bound.prompt) { return "declared" }
-        var words = Self.padded(text)
-        // A person's name is a name, whatever else the word means.
-        for name in names { words = Self.replaced(name, in: words) }
-        if spoken.contains(where: { Self.contains(words, $0) }) { return "a value" }
-        return lexicon.contains { Self.contains(words, $0) } ? "a word" : nil
+        let words = Self.words(text)
+        var place = 0
+        while place < words.count {
+            // A person's name is a name, whatever else its words mean.
+            if let name = names.first(where: { words[place...].starts(with: $0) }), !name.isEmpty {
+                place += name.count
+                continue
+            }
+            for phrase in phrases[words[place]] ?? [] where words[place...].starts(with: phrase.words) {
+                return phrase.what
+            }
+            place += 1
+        }
+        return nil
     }
 
-    /// Lower-case words with a space before, between and after.
-    private static func padded(_ text: String) -> String {
-        " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
-    }
-
-    private static func contains(_ words: String, _ part: String) -> Bool {
-        let words = Array(words.utf8)
-        let part = Array(part.utf8)
-        guard part.count > 2, words.count >= part.count else { return false }
-        return (0...(words.count - part.count)).contains { words[$0...].starts(with: part) }
-    }
-
-    private static func replaced(_ part: String, in words: String) -> String {
-        guard part.utf8.count > 2, let range = words.firstRange(of: part) else { return words }
-        return replaced(part, in: words.replacingCharacters(in: range))
-    }
-}
-
-extension String {
-    /// The text with a gap instead of the range.
-    fileprivate func replacingCharacters(in range: Range<String.Index>) -> String {
-        String(self[..<range.lowerBound]) + " · " + String(self[range.upperBound...])
+    private static func words(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 }
