@@ -53,6 +53,8 @@ let package = Package(
         module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
+        module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
+
         // Quality assurance: callers that are no persons.
         module("Scenarios", ["Calls", "Dialog", "SpokenForms"]),
 
@@ -73,7 +75,7 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", "Scenarios",
+                "MediaAdapters", "Storage", "Reports", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project")],
@@ -95,7 +97,9 @@ let package = Package(
                 "Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess",
                 "promesa-voice",
             ]),
+        tests("ScenariosTests", ["Scenarios", "Calls", "Dialog"]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
+        tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "ProductTests",

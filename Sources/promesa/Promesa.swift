@@ -20,8 +20,13 @@ struct Promesa: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CallCommand.self, ChatCommand.self, CheckCommand.self, SayCommand.self, ListenCommand.self,
-            PromisesCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, InitCommand.self,
+            CallCommand.self, ChatCommand.self, CheckCommand.self, GraphCommand.self, SayCommand.self,
+            ListenCommand.self,
+            PromisesCommand.self,
+            ReplayCommand.self,
+            BenchCommand.self,
+            ReportCommand.self,
+            DoctorCommand.self, InitCommand.self,
         ])
 
     static func main() {

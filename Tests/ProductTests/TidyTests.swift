@@ -15,9 +15,10 @@ private let moduleTable: [String: Set<String>] = [
     "Scenarios": ["Calls", "Dialog", "SpokenForms"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
+    "Reports": ["Calls", "Dialog"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage", "Scenarios",
+        "Storage", "Reports", "Scenarios",
         "ArgumentParser",
     ],
 ]

@@ -3,7 +3,7 @@ import Foundation
 
 /// The shape of `outcome.json`; every key is always there, `null` where there is nothing.
 package struct OutcomeDocument: Encodable, Sendable {
-    struct Payment: Encodable {
+    struct Payment: Codable {
         let sequence: Int
         /// Major units with two decimals, such as `125.50`.
         let amount: String
@@ -11,7 +11,7 @@ package struct OutcomeDocument: Encodable, Sendable {
         let due: String
     }
 
-    struct PromiseDocument: Encodable {
+    struct PromiseDocument: Codable {
         let kind: String
         let reference: String?
         let instalments: [Payment]
@@ -22,7 +22,7 @@ package struct OutcomeDocument: Encodable, Sendable {
         let readBack: String
     }
 
-    struct Gap: Encodable {
+    struct Gap: Codable {
         let endpointing: Int
         let recognition: Int
         let dialog: Int
@@ -73,7 +73,7 @@ package struct OutcomeDocument: Encodable, Sendable {
     }
 
     private enum Key: CodingKey {
-        case account, callEnd, callId, date, disposition, durationMs, flow, language, promise,
+        case account, callEnd, callId, date, disposition, durationMs, flow, language, languages, promise,
             recordingStartMs, seed
         case troubles, turns, version
     }
@@ -87,7 +87,8 @@ package struct OutcomeDocument: Encodable, Sendable {
         try container.encode(outcome.disposition.rawValue, forKey: .disposition)
         try container.encode(outcome.duration.milliseconds, forKey: .durationMs)
         try container.encode(outcome.flow.rawValue, forKey: .flow)
-        try container.encode(outcome.language.rawValue, forKey: .language)
+        try container.encode(outcome.languages.first?.rawValue, forKey: .language)
+        try container.encode(outcome.languages.map(\.rawValue), forKey: .languages)
         try container.encode(promise, forKey: .promise)
         try container.encode(recordingStartMs, forKey: .recordingStartMs)
         try container.encode(outcome.seed, forKey: .seed)

@@ -14,7 +14,7 @@ package enum GuardDecision: Sendable, Hashable {
 ///
 /// Its facts: *identified*, by the identifying answer that the step was then left with; *verified*, by a pass of a
 /// secret's check after that; *notified*, by the end of a playback of the whole legal notice after that. A step that
-/// may bring another person to the line ends all three.
+/// may bring another person to the line ends all three; another language ends the last.
 package struct DisclosureGuard: Sendable {
     private enum Person: Sendable {
         case unknown
@@ -27,7 +27,7 @@ package struct DisclosureGuard: Sendable {
 
     private let catalogue: PromptCatalogue
     private let sensitivity: EffectiveSensitivity
-    private let lexicon: Lexicon
+    private var lexicon: Lexicon
     private var person = Person.unknown
     private var place: CallPlace
     /// Whether the identifying answer was heard in the current step.
@@ -36,7 +36,7 @@ package struct DisclosureGuard: Sendable {
     private var noticePlaybacks: Set<PlaybackID> = []
     private var isTransferring = false
 
-    /// A guard for one call, which speaks that language.
+    /// A guard for one call, which begins in that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
         self.catalogue = catalogue
         sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
@@ -104,6 +104,7 @@ package struct DisclosureGuard: Sendable {
                 noticePlaybacks.insert(playback.id)
             }
         case .stopPlayback: noticePlaybacks = []
+        case .switchLanguage(let language): change(to: language)
         case .transfer:
             isTransferring = true
             forgetPerson()
@@ -121,6 +122,13 @@ package struct DisclosureGuard: Sendable {
         case .verified(let secrets): person = .verified(secrets: secrets.union([secret]))
         case .notified(let secrets): person = .notified(secrets: secrets.union([secret]))
         }
+    }
+
+    /// Who is on the line stays verified, and has heard no notice in the new language.
+    private mutating func change(to language: LanguageTag) {
+        lexicon = Lexicon(catalogue.languages[language]?.debtLexicon ?? [])
+        noticePlaybacks = []
+        if case .notified(let secrets) = person { person = .verified(secrets: secrets) }
     }
 
     private mutating func forgetPerson() {
