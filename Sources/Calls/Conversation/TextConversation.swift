@@ -35,6 +35,10 @@ package struct TextConversation {
     package var turns: [Turn] { conversation.turns }
     package var hasEnded: Bool { conversation.end != nil }
     package var listening: ListenRequest? { conversation.listening }
+    /// The reference of the promise that was made durable and has been announced.
+    package var announcedReference: String? {
+        conversation.promiseWasAnnounced ? conversation.promise?.reference : nil
+    }
     package var outcome: CallOutcome? { conversation.outcome(duration: time, troubles: troubles) }
 
     /// Answers the call and runs to the first question.

@@ -124,7 +124,9 @@ package struct CallObserver: Sendable {
     private mutating func noteCommitted(_ outcome: CommitOutcome) {
         guard let request = pendingCommit else { return }
         pendingCommit = nil
+        // Who asked for no more calls gets none, whatever became of the write.
         if case .done = outcome { lastCommitted = Self.disposition(of: request) }
+        if request == .stopCalling { lastCommitted = .doNotCall }
     }
 
     private static func disposition(of request: CommitRequest) -> Disposition {
@@ -167,6 +169,10 @@ package struct CallObserver: Sendable {
             party.changed()
         }
         if case .cancelTransfer = effect { isTransferring = false }
+        if case .switchLanguage = effect {
+            party.languageChanged()
+            promise.languageChanged()
+        }
         if case .end(let end, let disposition) = effect { self.end(end, disposition) }
     }
 

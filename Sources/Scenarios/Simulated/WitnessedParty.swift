@@ -54,6 +54,9 @@ struct WitnessedParty: Sendable {
         if isVerified, says.contains(.legalNotice) { hasHeardNotice = true }
     }
 
+    /// What was said before was said in a language that the person doesn't want.
+    mutating func languageChanged() { hasHeardNotice = false }
+
     /// Somebody else may be there from now on.
     mutating func changed() { self = WitnessedParty() }
 }

@@ -26,6 +26,12 @@ struct WitnessedPromise: Sendable {
         if readBack?.playback == playback.id { readBack?.wasHeard = true }
     }
 
+    /// What was read back before was read back in a language that the person doesn't want.
+    mutating func languageChanged() {
+        readBack = nil
+        agreed = nil
+    }
+
     mutating func moved() { readBack = nil }
 
     mutating func left(_ outcome: OutcomeName, after event: DialogEvent) {
