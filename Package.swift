@@ -56,7 +56,7 @@ let package = Package(
         module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
 
         // Quality assurance: callers that are no persons.
-        module("Scenarios", ["Calls", "Dialog", "SpokenForms"]),
+        module("Scenarios", ["Calls", "Dialog", "Audio", "SpokenForms"]),
 
         // Adapters.
         module(
@@ -97,7 +97,7 @@ let package = Package(
                 "Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess",
                 "promesa-voice",
             ]),
-        tests("ScenariosTests", ["Scenarios", "Calls", "Dialog"]),
+        tests("ScenariosTests", ["Scenarios", "Calls", "Dialog", "Audio"]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -61,7 +61,7 @@ import Testing
         let (lines, setup) = try journal()
         let line = try #require(lines.firstIndex { $0.contains(#""effect":"left""#) })
         var changed = lines
-        changed[line] = changed[line].replacing(#""step":""#, with: #""step":"x""#)
+        changed[line] = changed[line].replacing(#""step":""#, with: #""step":"x"#)
         let replay = try JournalReplay(JournalText(lines: changed), with: setup)
         guard case .different(let difference) = replay.ending else {
             Issue.record("nothing differs")

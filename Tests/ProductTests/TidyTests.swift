@@ -12,7 +12,7 @@ private let moduleTable: [String: Set<String>] = [
     "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
     "VoiceProcess": [],
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
-    "Scenarios": ["Calls", "Dialog", "SpokenForms"],
+    "Scenarios": ["Calls", "Dialog", "Audio", "SpokenForms"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],

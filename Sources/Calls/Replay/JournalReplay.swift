@@ -63,6 +63,7 @@ package struct JournalReplay: Sendable {
             events += 1
             let replayed = conversation.drainJournal().filter { $0.sequence > 1 }
             if let difference = compare(replayed, with: journal.lines[next...], from: line) {
+                effects += max(0, difference.line - line - 1)
                 ending = .different(difference)
                 return
             }

@@ -34,7 +34,6 @@ package struct DisclosureGuard: Sendable {
     private var heardIdentification = false
     /// Playbacks under way that a caller cannot cut and that contain the legal notice.
     private var noticePlaybacks: Set<PlaybackID> = []
-    private var isTransferring = false
 
     /// A guard for one call, which begins in that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
@@ -75,9 +74,8 @@ package struct DisclosureGuard: Sendable {
             }
             person = .notified(secrets: secrets)
         case .transferEnded:
-            // Whoever is on the line afterwards is somebody to be verified; an answer that comes too late brings nobody.
-            if isTransferring { forgetPerson() }
-            isTransferring = false
+            // Whoever is on the line afterwards is somebody to be verified.
+            forgetPerson()
         case .answered, .waitEnded, .speechStarted, .keyPressed, .noMatch, .timerFired, .committed,
             .callerHungUp,
             .fault:
@@ -105,12 +103,8 @@ package struct DisclosureGuard: Sendable {
             }
         case .stopPlayback: noticePlaybacks = []
         case .switchLanguage(let language): change(to: language)
-        case .transfer:
-            isTransferring = true
-            forgetPerson()
-        case .cancelTransfer: isTransferring = false
-        case .wait: forgetPerson()
-        case .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
+        case .transfer, .wait: forgetPerson()
+        case .cancelTransfer, .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
         }
     }

@@ -168,15 +168,15 @@ package struct SimulatedLine {
 
     /// Something that is not awaited now; nil if everything of that kind is.
     private func late(_ pick: UInt64) -> DialogEvent? {
-        switch pick % 7 {
+        switch pick % 6 {
         case 0:
-            let number = 1 + Int(pick / 7 % UInt64(max(1, lastPlayback)))
+            let number = 1 + Int(pick / 6 % UInt64(max(1, lastPlayback)))
             return playing?.number == number ? nil : .playbackFinished(PlaybackID(number))
         case 1: return timers.contains(.noInput) ? nil : .timerFired(.noInput)
         case 2: return timers.contains(.transfer) ? nil : .timerFired(.transfer)
         case 3: return committing == nil ? .committed(.done(reference: "999999")) : nil
-        case 4: return isTransferring ? nil : .transferEnded(.connected)
-        case 5: return wait == nil ? .waitEnded(.person) : nil
+        // No late end of a transfer: it means a new person on the line, and the guard takes it so at any moment.
+        case 4: return wait == nil ? .waitEnded(.person) : nil
         default: return .answered
         }
     }

@@ -9,5 +9,7 @@ struct BenchCommand: ParsableCommand {
             Each is seeded: the same seed gives the same calls, and a seed that breaks something is printed. Build with
             -c release; a debug build is many times slower.
             """,
-        subcommands: [BenchCallersCommand.self, BenchCrashCommand.self, CrashCallsCommand.self])
+        subcommands: [
+            BenchCallersCommand.self, BenchAudioCommand.self, BenchCrashCommand.self, CrashCallsCommand.self,
+        ])
 }
