@@ -51,28 +51,32 @@ extension SpokenLanguage {
 }
 
 extension ListeningGrammar.Target {
-    /// What a corrected value of a confirmation answers; nil if none can be given in one turn.
-    var correction: ListeningGrammar.Target? {
+    /// What a corrected value of a confirmation answers; empty if none can be given in one turn.
+    var corrections: [ListeningGrammar.Target] {
         switch self {
-        case .nothing, .yesNo, .choice, .digits, .date, .money, .number, .time: nil
-        case .confirming(let type):
-            switch type {
-            case .yesNo, .choice: nil
-            case .digits(let lengths): .digits(lengths)
-            case .date(let limits): .date(limits)
-            case .money: .money
-            case .number(let limits): .number(limits.literalNumbers)
-            case .time: .time
-            }
+        case .nothing, .yesNo, .choice, .digits, .date, .money, .number, .time: []
+        case .confirming(let types): types.compactMap(Self.init(correcting:))
         case .confirmation(let type):
             switch type {
-            case .text, .name, .phone, .choice, .yesNo, .level: nil
-            case .digits: .digits(1...20)
-            case .date: .date(.upcoming(days: 365))
-            case .money: .money
-            case .number: .number(ValueLimits().literalNumbers)
-            case .time: .time
+            case .text, .name, .phone, .choice, .yesNo, .level: []
+            case .digits: [.digits(1...20)]
+            case .date: [.date(.upcoming(days: 365))]
+            case .money: [.money]
+            case .number: [.number(ValueLimits().literalNumbers)]
+            case .time: [.time]
             }
+        }
+    }
+
+    /// Nil for answers whose words the type alone doesn't tell.
+    private init?(correcting type: AskType) {
+        switch type {
+        case .yesNo, .choice: return nil
+        case .digits(let lengths): self = .digits(lengths)
+        case .date(let limits): self = .date(limits)
+        case .money: self = .money
+        case .number(let limits): self = .number(limits.literalNumbers)
+        case .time: self = .time
         }
     }
 }

@@ -12,26 +12,32 @@ enum EnglishListening {
         case .number(let range): .sequence([.maybe("it's"), EnglishNumbers.expression(range)])
         case .time: .sequence([EnglishTimes.lead, EnglishTimes.expression])
         case .confirmation(of: .digits): nil
-        case .confirmation, .confirming:
-            target.correction.flatMap { correction($0, currency) }
+        case .confirmation, .confirming: corrections(target.corrections, currency)
         }
     }
 
     /// "no, the twentieth", "no, make it two hundred".
-    private static func correction(
+    private static func corrections(
+        _ targets: [ListeningGrammar.Target], _ currency: Currency
+    ) -> GrammarExpression? {
+        let values = targets.compactMap { corrected($0, currency) }
+        guard let first = values.first else { return nil }
+        let value = values.count == 1 ? first : .alternatives(values)
+        return .sequence([.word("no"), .maybe("it's|i said|make it"), value])
+    }
+
+    private static func corrected(
         _ target: ListeningGrammar.Target, _ currency: Currency
     ) -> GrammarExpression? {
-        let value: GrammarExpression? =
-            switch target {
-            case .nothing, .yesNo, .choice, .confirmation, .confirming: nil
-            case .digits(let lengths): EnglishDigits.digits(lengths)
-            case .date(.upcoming): .sequence([.maybe("on"), EnglishDates.upcoming])
-            case .date(.past): EnglishDates.past
-            case .money: EnglishMoney.expression(currency)
-            case .number(let range): EnglishNumbers.expression(range)
-            case .time: .sequence([.maybe("at"), EnglishTimes.expression])
-            }
-        return value.map { .sequence([.word("no"), .maybe("it's|i said|make it"), $0]) }
+        switch target {
+        case .nothing, .yesNo, .choice, .confirmation, .confirming: nil
+        case .digits(let lengths): EnglishDigits.digits(lengths)
+        case .date(.upcoming): .sequence([.maybe("on"), EnglishDates.upcoming])
+        case .date(.past): EnglishDates.past
+        case .money: EnglishMoney.expression(currency)
+        case .number(let range): EnglishNumbers.expression(range)
+        case .time: .sequence([.maybe("at"), EnglishTimes.expression])
+        }
     }
 
     static func read(
@@ -51,7 +57,10 @@ enum EnglishListening {
         case .number: EnglishNumbers.read(words).map { .value(.number($0)) }
         case .time: meaning(of: EnglishTimes.read(words).map { .time($0) })
         case .confirmation, .confirming:
-            target.correction.flatMap { read(withoutDenial(words), $0, today, currency) }
+            meaning(
+                of: target.corrections.flatMap {
+                    read(withoutDenial(words), $0, today, currency)?.values ?? []
+                })
         }
     }
 
