@@ -137,7 +137,8 @@ package struct TextConversation {
             return .committed(.failed)
         }
         do throws(JournalFailure) {
-            try writeLines()
+            // A wish for no more calls needs no proof of what led to it.
+            if request != .stopCalling { try writeLines() }
             let outcome = try journal.commit(record)
             conversation.noteCommitted(record, outcome)
             return .committed(outcome)

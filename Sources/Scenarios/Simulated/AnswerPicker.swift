@@ -16,8 +16,12 @@ struct AnswerPicker {
         if case .answer(let type) = purpose {
             return value(of: type, at: step).map { meaning($0, of: type, at: step) }
         }
-        if case .confirmation(let type) = purpose {
-            if isOne(in: 5), let corrected = value(of: type, at: step) { return .value(corrected) }
+        if case .confirmation(let types) = purpose {
+            if isOne(in: 5), let type = types.randomElement(using: &random),
+                let corrected = value(of: type, at: step)
+            {
+                return .value(corrected)
+            }
             return .value(.yesNo(!isOne(in: 3)))
         }
         return nil

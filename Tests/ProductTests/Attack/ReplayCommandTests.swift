@@ -51,7 +51,7 @@ import Testing
         try Data(text.utf8).write(to: file)
         let result = try replay([journal], flow: file.path)
         #expect(result.code == 1)
-        #expect(result.output.contains("different, after 1 events, 1 effects"))
+        #expect(result.output.contains("different, after 1 events, 2 effects"))
         #expect(result.output.contains(#""afterMs":4000"#) && result.output.contains(#""afterMs":3000"#))
         #expect(result.output.contains("the journal is of version 1, the replay of version 2"))
     }
