@@ -55,15 +55,15 @@ let package = Package(
 
         module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
 
-        // Quality assurance: callers that are no persons.
-        module("Scenarios", ["Calls", "Dialog", "Audio", "SpokenForms"]),
-
         // Adapters.
         module(
             "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
             resources: [.embedInCode("TelephoneModel/telephone-transform.json")]),
         module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // Quality: scripted callers, what they expect, and what they cover.
+        module("Scenarios", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"]),
 
         // What speaks, in a process of its own.
         module("VoiceProcess"),
@@ -97,10 +97,12 @@ let package = Package(
                 "Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess",
                 "promesa-voice",
             ]),
-        tests("ScenariosTests", ["Scenarios", "Calls", "Dialog", "Audio"]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Audio", "Compliance", "FlowFiles"],
+            exclude: ["Fixtures"]),
         tests(
             "ProductTests",
             [

@@ -12,10 +12,10 @@ private let moduleTable: [String: Set<String>] = [
     "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
     "VoiceProcess": [],
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
-    "Scenarios": ["Calls", "Dialog", "Audio", "SpokenForms"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],
+    "Scenarios": ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
         "Storage", "Reports", "Scenarios",

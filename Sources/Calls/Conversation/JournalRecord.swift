@@ -1,5 +1,4 @@
 import Dialog
-import Foundation
 
 /// One line of `journal.jsonl`: an event that came or an effect that was asked for.
 ///
@@ -58,16 +57,7 @@ struct JournalRecord: Codable, Hashable {
     }
 
     var line: JournalLine {
-        JournalLine(
-            sequence: n, mediaMilliseconds: t, kind: event ?? effect ?? "", json: Self.json(self))
-    }
-
-    /// One line of JSON with sorted keys.
-    static func json(_ line: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Every field is a plain number, text or list of these: encoding cannot fail.
-        return (try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        JournalLine(sequence: n, mediaMilliseconds: t, kind: event ?? effect ?? "", json: json)
     }
 }
 

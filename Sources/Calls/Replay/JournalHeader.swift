@@ -47,6 +47,10 @@ package struct JournalHeader: Codable, Sendable, Hashable {
     }
 
     var line: JournalLine {
-        JournalLine(sequence: n, mediaMilliseconds: t, kind: Self.kind, json: JournalRecord.json(self))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Every field is a plain number, text or list of these: encoding cannot fail.
+        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        return JournalLine(sequence: n, mediaMilliseconds: t, kind: Self.kind, json: json)
     }
 }

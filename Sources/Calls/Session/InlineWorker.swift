@@ -67,8 +67,9 @@ package final class InlineWorker: CallWorker {
                 "store", latencies.store,
                 written { () throws(JournalFailure) in
                     // A promise without what led to it proves nothing: the journal goes first. A wish for no more
-                    // calls needs no proof.
-                    if record.content != .stopCalling { try writeLines([]) }
+                    // calls needs no proof; its lines are written with the next ones.
+                    let lost = failure { () throws(JournalFailure) in try writeLines([]) }
+                    if let lost, record.content != .stopCalling { throw lost }
                     return .committed(try journal.commit(record))
                 }
             )
