@@ -25,6 +25,7 @@ struct Promesa: ParsableCommand {
             ListenCommand.self,
             PromisesCommand.self,
             ReportCommand.self,
+            EraseCommand.self, RetentionCommand.self,
             DoctorCommand.self, InitCommand.self,
         ])
 
