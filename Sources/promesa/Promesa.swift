@@ -28,6 +28,7 @@ struct Promesa: ParsableCommand {
             ReplayCommand.self,
             BenchCommand.self,
             ReportCommand.self,
+            EraseCommand.self, RetentionCommand.self,
             DoctorCommand.self, InitCommand.self, TestCommand.self,
         ])
 
