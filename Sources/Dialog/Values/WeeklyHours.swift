@@ -45,3 +45,36 @@ package struct WeeklyHours: Hashable, Sendable, CustomStringConvertible {
         }.joined(separator: "; ")
     }
 }
+
+extension WeeklyHours {
+    /// Reads what `description` wrote; nil for anything else.
+    package init?(canonicalText text: String) {
+        var days: [Weekday: [TimeSpan]] = [:]
+        for run in text.isEmpty ? [] : text.split(separator: "; ", omittingEmptySubsequences: false) {
+            let parts = run.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2 else { return nil }
+            let bounds = parts[0].split(separator: "-").compactMap { Int($0) }
+            let spans = parts[1].split(separator: ", ").compactMap { TimeSpan(text: String($0)) }
+            guard let first = bounds.first, let last = bounds.last, bounds.count <= 2, first <= last else {
+                return nil
+            }
+            for number in first...last {
+                guard let day = Weekday(rawValue: number) else { return nil }
+                days[day] = spans
+            }
+        }
+        self.init(days)
+        guard description == text else { return nil }
+    }
+}
+
+extension TimeSpan {
+    /// Reads `09:00-17:00`; nil for anything else.
+    package init?(text: String) {
+        let times = text.split(separator: "-", omittingEmptySubsequences: false).map {
+            LocalTime(text: String($0))
+        }
+        guard times.count == 2, let opens = times[0], let closes = times[1] else { return nil }
+        self.init(opens: opens, closes: closes)
+    }
+}
