@@ -67,7 +67,7 @@ let package = Package(
                 "MediaAdapters", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.embedInCode("Starter/Project")],
+            resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],
             swiftSettings: strict
         ),
 
