@@ -27,7 +27,8 @@ func system(_ name: String, _ pkgConfig: String, apt: [String]) -> Target {
 let package = Package(
     name: "promesa",
     products: [
-        .executable(name: "promesa", targets: ["promesa"])
+        .executable(name: "promesa", targets: ["promesa"]),
+        .executable(name: "promesa-voice", targets: ["promesa-voice"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,10 +55,15 @@ let package = Package(
 
         // Adapters.
         module(
-            "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"],
+            "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
             resources: [.embedInCode("TelephoneModel/telephone-transform.json")]),
         module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // What speaks, in a process of its own.
+        module("VoiceProcess"),
+        .executableTarget(
+            name: "promesa-voice", dependencies: ["VoiceProcess", "CESpeakNG"], swiftSettings: strict),
 
         // The command: the composition root.
         .executableTarget(
@@ -80,7 +86,12 @@ let package = Package(
         tests("FlowFilesTests", ["FlowFiles", "Dialog"], exclude: ["Fixtures"]),
         tests("AudioTests", ["Audio"]),
         tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
-        tests("SpeechTests", ["Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx"]),
+        tests(
+            "SpeechTests",
+            [
+                "Speech", "Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess",
+                "promesa-voice",
+            ]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(

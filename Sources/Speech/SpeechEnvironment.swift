@@ -39,19 +39,15 @@ package enum SpeechEnvironment {
     }
 
     private static func speaking(_ languages: [LanguageTag]) -> [Fact] {
-        let engine = fact("eSpeak NG", "espeak-ng-data") {
-            let version = try ESpeakEngine.shared().version
-            return "\(version.number), data in \(version.data)"
-        }
-        let voices = languages.map { language in
+        languages.map { language in
             fact("voice \(language)", "espeak-ng-data") {
-                guard let voice = ESpeakSynthesizer.voice(of: language),
-                    try ESpeakEngine.shared().hasVoice(voice)
-                else { throw SynthesisFailure.voiceUnavailable(language) }
-                return voice
+                guard let voice = ESpeakVoice.of(language) else {
+                    throw SynthesisFailure.voiceUnavailable(language)
+                }
+                let version = try voice.version()
+                return "'\(voice.name)' of eSpeak NG \(version.number), data in \(version.dataFolder)"
             }
         }
-        return [engine] + voices
     }
 
     private static func fact(_ name: String, _ package: String, _ look: () throws -> String) -> Fact {

@@ -18,6 +18,9 @@ package struct ListeningGrammar: Sendable, Hashable {
         case digits(ClosedRange<Int>)
         case date(DateLimits)
         case money
+        /// A whole number; those in the range are listened for, any other is understood all the same.
+        case number(ClosedRange<Int>)
+        case time
     }
 
     package let language: LanguageTag

@@ -7,7 +7,7 @@ extension SpokenLanguage {
     ) throws(GrammarFailure) -> PhraseBook {
         var book = PhraseBook()
         switch target {
-        case .nothing, .digits, .date, .money: break
+        case .nothing, .digits, .date, .money, .number, .time: break
         case .yesNo, .confirmation, .confirming: book = yesNoBook
         case .choice(let choices):
             for value in choices.keys.sorted() { try book.add(choices[value] ?? [], as: .choice(value)) }
@@ -54,20 +54,24 @@ extension ListeningGrammar.Target {
     /// What a corrected value of a confirmation answers; nil if none can be given in one turn.
     var correction: ListeningGrammar.Target? {
         switch self {
-        case .nothing, .yesNo, .choice, .digits, .date, .money: nil
+        case .nothing, .yesNo, .choice, .digits, .date, .money, .number, .time: nil
         case .confirming(let type):
             switch type {
             case .yesNo, .choice: nil
             case .digits(let lengths): .digits(lengths)
             case .date(let limits): .date(limits)
             case .money: .money
+            case .number(let limits): .number(limits.literalNumbers)
+            case .time: .time
             }
         case .confirmation(let type):
             switch type {
-            case .text, .name, .phone, .number, .choice, .yesNo, .level: nil
+            case .text, .name, .phone, .choice, .yesNo, .level: nil
             case .digits: .digits(1...20)
             case .date: .date(.upcoming(days: 365))
             case .money: .money
+            case .number: .number(ValueLimits().literalNumbers)
+            case .time: .time
             }
         }
     }

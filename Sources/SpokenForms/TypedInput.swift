@@ -1,6 +1,6 @@
 /// A typed line, as a caller's words.
 package enum TypedInput {
-    /// Lower-case words without punctuation; numerals stay as they are typed (`450.50`, `3/15`, `1980-03-15`, `$450`).
+    /// Lower-case words without punctuation; numerals stay as they are typed (`450.50`, `3/15`, `1980-03-15`, `$450`, `9:30`).
     ///
     /// Hyphens part words ("twenty-five") except in an ISO date, and commas between digits are dropped (`1,200`).
     package static func words(_ line: String) -> [String] {
@@ -21,8 +21,8 @@ package enum TypedInput {
             chunk.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [4, 2, 2]
         let pieces = isISODate ? [chunk[...]] : chunk.split(separator: "-")
         return pieces.compactMap { piece in
-            let kept = piece.filter { $0.isLetter || $0.isASCIIDigit || "$€£./-'".contains($0) }
-            let text = trim(Substring(kept), of: "./'")
+            let kept = piece.filter { $0.isLetter || $0.isASCIIDigit || "$€£./-:'".contains($0) }
+            let text = trim(Substring(kept), of: "./:'")
             return text.isEmpty ? nil : text
         }
     }

@@ -100,7 +100,7 @@ struct SpeechParts {
             let model = try SpeechModel.telephone(for: setup.language)
             if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
             recognizer = try PocketSphinxRecognizer(model)
-            synthesizer = CachingSynthesizer(try ESpeakSynthesizer.shared())
+            synthesizer = CachingSynthesizer(ESpeakSynthesizer())
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")
         }

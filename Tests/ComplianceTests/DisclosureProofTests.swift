@@ -84,14 +84,14 @@ struct DisclosureProofTests {
             "for a value outside its limits",
             .ask(
                 Ask(
-                    slot: "party_date", type: .money(MoneyLimits()), prompts: ["sorry"], outOfRange: "leak",
+                    slot: "party_date", type: .money(ValueLimits()), prompts: ["sorry"], outOfRange: "leak",
                     when: ["next": .step("goodbye")]))
         ),
         (
             "not understood",
             .ask(
                 Ask(
-                    slot: "party_date", type: .money(MoneyLimits()), prompts: ["sorry"],
+                    slot: "party_date", type: .money(ValueLimits()), prompts: ["sorry"],
                     noMatch: RetryPolicy(prompts: ["leak"]), when: ["next": .step("goodbye")]))
         ),
     ])

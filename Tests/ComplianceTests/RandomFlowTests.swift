@@ -83,7 +83,7 @@ private struct RandomFlow {
         case 7:
             return .ask(
                 Ask(
-                    slot: "amount", type: .money(MoneyLimits()), prompts: ["plain"],
+                    slot: "amount", type: .money(ValueLimits()), prompts: ["plain"],
                     when: ways(["next"], steps, outcomes)))
         case 8:
             return .ask(

@@ -31,7 +31,7 @@ extension StepKind {
     ) -> StepKind {
         .ask(
             Ask(
-                slot: slot, type: .money(MoneyLimits(min: min)), prompts: [PromptID(slot.rawValue)],
+                slot: slot, type: .money(ValueLimits(min: min)), prompts: [PromptID(slot.rawValue)],
                 outOfRange: outOfRange, when: ["next": .step(step)]))
     }
 

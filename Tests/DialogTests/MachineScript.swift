@@ -7,11 +7,17 @@ struct MachineScript {
     private(set) var last: [DialogEffect] = []
     private(set) var all: [DialogEffect] = []
 
-    init(_ program: FlowProgram = FlowProgram(root: SampleFlow.flow)) {
+    /// Monday, 2 March 2026.
+    static var today: LocalDate {
         guard let today = LocalDate(year: 2026, month: 3, day: 2) else { preconditionFailure("no such day") }
+        return today
+    }
+
+    init(_ program: FlowProgram = FlowProgram(root: SampleFlow.flow)) {
         machine = DialogMachine(
             program: program,
-            facts: CallFacts(values: ["balance": SampleFlow.money(45_000)], today: today, currency: .usd))
+            facts: CallFacts(values: ["balance": SampleFlow.money(45_000)], today: Self.today, currency: .usd)
+        )
     }
 
     @discardableResult

@@ -66,13 +66,29 @@ import Testing
         #expect(party.when["absent"] == .step("close"))
         #expect(
             amount.type
-                == .money(MoneyLimits(min: .field("minimum_payment"), max: .amount(minorUnits: 100_000))))
+                == .money(ValueLimits(min: .field("minimum_payment"), max: .amount(minorUnits: 100_000))))
         #expect(amount.confirm == .whenUnsure)
         #expect(amount.confirmPrompt == "confirm_amount")
         #expect(amount.outOfRange == "amount_out_of_range")
         #expect(amount.when == ["next": .step("ask_date")])
         #expect(code.type == .digits(2...6))
         #expect(code.isSecret)
+    }
+
+    private func time(_ text: String) -> Operand {
+        guard let time = LocalTime(text: text) else { preconditionFailure("not a time: \(text)") }
+        return .literal(.time(time))
+    }
+
+    @Test func `numbers and times keep their limits`() throws {
+        let flow = try everyKind()
+        guard case .ask(let count) = flow["ask_count"]?.kind, case .ask(let at) = flow["ask_time"]?.kind
+        else {
+            Issue.record("no asks")
+            return
+        }
+        #expect(count.type == .number(ValueLimits(min: .literal(.number(2)), max: .field("days_late"))))
+        #expect(at.type == .time(ValueLimits(min: time("09:00"), max: time("17:30"))))
     }
 
     @Test func `a check takes its type from the secret`() throws {
@@ -96,7 +112,7 @@ import Testing
             decide.cases.map(\.comparison) == [
                 .atLeast(.field("balance")), .lessThan(.amount(minorUnits: 2500)), .withinDays(7),
                 .moreThan(.literal(.number(30))), .equals(.literal(.choice("speaking"))),
-                .atMost(.literal(.number(2))), .differs(.field("today")), .isUnset,
+                .atMost(.literal(.number(2))), .differs(.field("today")), .atLeast(time("12:00")), .isUnset,
             ])
         #expect(decide.cases[5].value == .visits("ask_amount"))
         #expect(decide.otherwise == .step("close"))
@@ -133,7 +149,7 @@ import Testing
             ])
         let which = try #require(flow["which"])
         #expect(which.edgePositions["case1"]?.line == which.position.line + 2)
-        #expect(which.edgePositions["otherwise"]?.line == which.position.line + 10)
+        #expect(which.edgePositions["otherwise"]?.line == which.position.line + 11)
     }
 
     @Test func `a sub-flow read alone trusts names that its root may have`() {

@@ -9,7 +9,9 @@ private let moduleTable: [String: Set<String>] = [
     "FlowFiles": ["Dialog", "Yams"],
     "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
     "Calls": ["Dialog", "Audio", "SpokenForms", "Compliance"],
-    "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "CESpeakNG"],
+    "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
+    "VoiceProcess": [],
+    "promesa-voice": ["VoiceProcess", "CESpeakNG"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "promesa": [

@@ -8,7 +8,7 @@ import Testing
         let facts = SpeechEnvironment.facts(for: ["en-US"])
         #expect(
             facts.map(\.name) == [
-                "acoustic model en-US", "pronunciations en-US", "eSpeak NG", "voice en-US",
+                "acoustic model en-US", "pronunciations en-US", "voice en-US",
             ])
         let holds13 = facts.allSatisfy { $0.isPresent }
         #expect(holds13)

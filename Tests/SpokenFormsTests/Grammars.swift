@@ -39,7 +39,9 @@ func everyGrammar() throws -> [ListeningGrammar] {
     let targets: [ListeningGrammar.Target] = [
         .nothing, .yesNo, .digits(4...4), .digits(1...20), .digits(3...5), .date(.upcoming(days: 30)),
         .date(.past),
-        .money, .confirmation(of: .date), .confirmation(of: .money), .confirmation(of: .digits),
+        .money, .number(0...999_999_999), .number(2...6), .time, .confirmation(of: .time),
+        .confirming(.number(ValueLimits())), .confirmation(of: .date), .confirmation(of: .money),
+        .confirmation(of: .digits),
         .confirmation(of: .choice), .confirming(.date(.past)), .confirming(.digits(4...4)),
         .choice([
             "speaking": [Phrase("speaking"), Phrase("this is [he | she]")],

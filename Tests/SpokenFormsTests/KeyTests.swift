@@ -50,6 +50,26 @@ struct KeyTests {
         #expect(try press("02291981", .date(.past)) == .rejected)
     }
 
+    @Test func `numbers are keyed as digits and times as a 24-hour clock shows them`() throws {
+        let few = ListeningGrammar.Target.number(2...12)
+        #expect(try press("3", few) == .collecting)
+        #expect(try press("3#", few) == .finished(.value(.number(3))))
+        #expect(try press("12", few) == .finished(.value(.number(12))))
+        #expect(try press("0T", few) == .finished(.value(.number(0))))
+        #expect(try press("1*2#", few) == .rejected)
+        func time(_ text: String) -> KeyCollection {
+            LocalTime(text: text).map { .finished(.value(.time($0))) } ?? .collecting
+        }
+        #expect(try press("0930", .time) == time("09:30"))
+        #expect(try press("1430", .time) == time("14:30"))
+        #expect(try press("930#", .time) == time("09:30"))
+        #expect(try press("2400", .time) == .rejected)
+        #expect(try press("0960", .time) == .rejected)
+        #expect(try press("9#", .time) == .rejected)
+        #expect(try press("9T", .number(0...99)) == .finished(.value(.number(9))))
+        #expect(try press("*9", .time) == .finished(stop))
+    }
+
     @Test func `money has a star for its decimal mark`() throws {
         #expect(try press("125*50", .money) == .finished(.value(money(12_550))))
         #expect(try press("450", .money) == .collecting)

@@ -50,6 +50,8 @@ struct GrammarBook {
         case .digits(let lengths): .digits(lengths)
         case .date(let limits): .date(limits)
         case .money: .money
+        case .number(let limits): .number(limits.literalNumbers)
+        case .time: .time
         }
     }
 

@@ -94,7 +94,7 @@ extension Step {
             switch ask.type {
             case .yesNo: ["said_yes", "said_no"]
             case .choice(let name): Set(catalogue.choices[name]?.choices.map(\.value) ?? [])
-            case .digits, .date, .money: ["next"]
+            case .digits, .date, .money, .number, .time: ["next"]
             }
         case .check: ["pass", "fail", "unsure", "locked", "refused"]
         case .run(let run): Set(program.subFlows[run.flow]?.outcomes ?? [])

@@ -117,7 +117,8 @@ extension Ask {
     /// What limits the values that this takes.
     var limits: [Operand] {
         switch type {
-        case .money(let limits): [limits.min, limits.max].compactMap { $0 }
+        case .money(let limits), .number(let limits), .time(let limits):
+            [limits.min, limits.max].compactMap { $0 }
         case .yesNo, .choice, .digits, .date: []
         }
     }

@@ -60,7 +60,7 @@ extension Wording {
             switch ask.type {
             case .yesNo: outcome == "said_yes" ? "the caller says yes" : "the caller says no"
             case .choice: "the caller says '\(outcome)'"
-            case .digits, .date, .money: "the caller answers '\(ask.slot ?? "next")'"
+            case .digits, .date, .money, .number, .time: "the caller answers '\(ask.slot ?? "next")'"
             }
         case .check(let check): phrase(check, outcome)
         case .run(let run): "\(run.flow) returns '\(outcome)'"

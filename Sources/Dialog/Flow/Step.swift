@@ -149,7 +149,11 @@ package enum AskType: Sendable, Hashable {
     /// A digit string of a length in the range, 1 to 20.
     case digits(ClosedRange<Int>)
     case date(DateLimits)
-    case money(MoneyLimits)
+    case money(ValueLimits)
+    /// A whole number, 0 or more.
+    case number(ValueLimits)
+    /// A time of day; said without morning or evening it may be either.
+    case time(ValueLimits)
 
     package var valueType: ValueType {
         switch self {
@@ -158,6 +162,8 @@ package enum AskType: Sendable, Hashable {
         case .digits: .digits
         case .date: .date
         case .money: .money
+        case .number: .number
+        case .time: .time
         }
     }
 }
@@ -170,13 +176,23 @@ package enum DateLimits: Sendable, Hashable {
     case upcoming(days: Int)
 }
 
-/// Which amounts a money slot takes, both ends included; nil is unlimited.
-package struct MoneyLimits: Sendable, Hashable {
+/// Which amounts, numbers or times a slot takes, both ends included; nil is unlimited.
+package struct ValueLimits: Sendable, Hashable {
     package let min: Operand?
     package let max: Operand?
     package init(min: Operand? = nil, max: Operand? = nil) {
         self.min = min
         self.max = max
+    }
+
+    /// The whole numbers within, as far as literals tell: a reference may limit them further in a call.
+    package var literalNumbers: ClosedRange<Int> {
+        var range = 0...999_999_999
+        if case .literal(.number(let most)) = max {
+            range = 0...Swift.max(0, Swift.min(most, range.upperBound))
+        }
+        if case .literal(.number(let least)) = min, range.contains(least) { range = least...range.upperBound }
+        return range
     }
 }
 

@@ -123,7 +123,7 @@ extension DialogMachine {
 
     /// Fills the slot with the first reading, or confirms it first.
     private mutating func offer(_ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask) {
-        let fresh = readings.filter { !listening.rejected.contains($0) }
+        let fresh = offerable(readings, ask).filter { !listening.rejected.contains($0) }
         guard listening.rejected.count <= Self.rejectionsLimit,
             let first = fresh.first(where: { isInRange($0, ask) })
         else {
@@ -146,6 +146,13 @@ extension DialogMachine {
         var next = listening
         next.phase = .confirming(first, alternatives: fresh.filter { $0 != first && isInRange($0, ask) })
         put(next)
+    }
+
+    /// The readings of an answer that are asked about: limits decide between morning and evening, and nothing else.
+    private func offerable(_ readings: [Value], _ ask: Ask) -> [Value] {
+        guard case .time = ask.type else { return readings }
+        let within = readings.filter { isInRange($0, ask) }
+        return within.isEmpty ? readings : within
     }
 
     private mutating func reject(_ value: Value, _ others: [Value], _ listening: Listening, _ ask: Ask) {
@@ -175,7 +182,7 @@ extension DialogMachine {
         case .choice(let choice):
             if choice == ask.identifies { party.isIdentified = true }
             leave(choice, ask.when)
-        case .text, .name, .phone, .digits, .date, .money, .number, .level:
+        case .text, .name, .phone, .digits, .date, .time, .money, .number, .level:
             leave("next", ask.when)
         }
     }
@@ -184,7 +191,7 @@ extension DialogMachine {
     private func isLimited(_ type: AskType) -> Bool {
         switch type {
         case .yesNo, .choice: false
-        case .digits, .date, .money: true
+        case .digits, .date, .money, .number, .time: true
         }
     }
 
@@ -194,13 +201,18 @@ extension DialogMachine {
         case (.date(.upcoming(let days)), .date(let date)):
             return date >= facts.today && date.days(since: facts.today) <= days
         case (.money(let limits), .money(let amount)):
-            guard amount.currency == facts.currency, amount.minorUnits > 0 else { return false }
-            if let min = limits.min, holds(.lessThan(min), of: value) { return false }
-            if let max = limits.max, holds(.moreThan(max), of: value) { return false }
-            return true
+            return amount.currency == facts.currency && amount.minorUnits > 0 && isWithin(limits, value)
+        case (.number(let limits), .number(let number)):
+            return number >= 0 && isWithin(limits, value)
+        case (.time(let limits), .time): return isWithin(limits, value)
         case (.digits(let lengths), .digits(let digits)): return lengths.contains(digits.utf8.count)
-        case (.yesNo, _), (.choice, _), (.digits, _), (.date, _), (.money, _):
+        case (.yesNo, _), (.choice, _), (.digits, _), (.date, _), (.money, _), (.number, _), (.time, _):
             return ask.type.valueType == value.type && !isLimited(ask.type)
         }
+    }
+    private func isWithin(_ limits: ValueLimits, _ value: Value) -> Bool {
+        if let min = limits.min, holds(.lessThan(min), of: value) { return false }
+        if let max = limits.max, holds(.moreThan(max), of: value) { return false }
+        return true
     }
 }

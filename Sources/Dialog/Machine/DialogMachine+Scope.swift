@@ -85,6 +85,7 @@ extension DialogMachine {
             return left.minorUnits < right.minorUnits ? -1 : left.minorUnits == right.minorUnits ? 0 : 1
         }
         if case .date(let left) = left, case .date(let right) = right { return left.days(since: right) }
+        if case .time(let left) = left, case .time(let right) = right { return left.minutes - right.minutes }
         if case .number(let left) = left, case .number(let right) = right {
             return left < right ? -1 : left == right ? 0 : 1
         }

@@ -1,6 +1,6 @@
 /// The type of a slot, a data field or a sub-flow input.
 package enum ValueType: String, Sendable, CaseIterable, Hashable {
-    case text, name, phone, digits, date, money, number, choice
+    case text, name, phone, digits, date, time, money, number, choice
     case yesNo = "yes_no"
     case level
 }
@@ -14,6 +14,7 @@ package enum Value: Hashable, Sendable {
     /// ASCII digits, leading zeros kept.
     case digits(String)
     case date(LocalDate)
+    case time(LocalTime)
     case money(Money)
     case number(Int)
     case choice(OutcomeName)
@@ -27,6 +28,7 @@ package enum Value: Hashable, Sendable {
         case .phone: .phone
         case .digits: .digits
         case .date: .date
+        case .time: .time
         case .money: .money
         case .number: .number
         case .choice: .choice
@@ -40,6 +42,7 @@ package enum Value: Hashable, Sendable {
         switch self {
         case .text(let text), .name(let text), .phone(let text), .digits(let text): text
         case .date(let date): date.description
+        case .time(let time): time.description
         case .money(let money): money.description
         case .number(let number): String(number)
         case .choice(let choice): choice.rawValue

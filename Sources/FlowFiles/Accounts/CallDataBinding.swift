@@ -126,7 +126,7 @@ package enum CallDataBinding {
         switch raw {
         case .text(let found), .digits(let found): text = found
         case .number(let number) where field.type == .number: return .number(number)
-        case .number, .name, .phone, .date, .money, .choice, .yesNo, .level: return nil
+        case .number, .name, .phone, .date, .time, .money, .choice, .yesNo, .level: return nil
         }
         switch field.type {
         case .text: return .text(text)
@@ -136,6 +136,7 @@ package enum CallDataBinding {
             guard !text.isEmpty, text.utf8.count <= 20, Literal.isDigits(text) else { return nil }
             return field.length.map { $0 == text.utf8.count } ?? true ? .digits(text) : nil
         case .date: return LocalDate(iso: text).map { .date($0) }
+        case .time: return LocalTime(text: text).map { .time($0) }
         case .money: return Literal.minorUnits(text).map { .money(Money(minorUnits: $0, currency: currency)) }
         case .number: return Literal.integer(text).map { .number($0) }
         case .choice, .yesNo, .level: return nil
@@ -148,6 +149,7 @@ package enum CallDataBinding {
         case .phone: "a telephone number"
         case .digits: field.length.map { "\($0) digits, as text" } ?? "digits, as text"
         case .date: "a date such as 2026-03-15"
+        case .time: "a time such as 09:30"
         case .money: "an amount with two decimals such as \"450.00\""
         case .number: "a whole number"
         case .choice, .yesNo, .level: "of a type that data can have"

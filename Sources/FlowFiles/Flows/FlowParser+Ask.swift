@@ -27,8 +27,8 @@ extension FlowParser {
         let confirm = ask.word("confirm", of: ConfirmMode.self) ?? .never
         let confirmPrompt = confirmation(ask, confirm, slot, &draft)
         let outOfRange = askPrompts(ask, "out_of_range", &draft)?.first
-        if let word, word != .date, word != .money {
-            ask.refuse(["out_of_range"], because: "only dates and amounts have limits")
+        if let word, !word.hasLimits {
+            ask.refuse(["out_of_range"], because: "only dates, times, amounts and numbers have limits")
         }
         let isSecret = ask.truth("secret") ?? false
         let confirms = self.confirms(ask, word)
@@ -57,7 +57,7 @@ extension FlowParser {
         case .choice, .yesNo:
             record.refuse(["next"], because: "its answers lead on under 'when'")
             return when(record, word == .yesNo ? ["said_yes", "said_no"] : nil, &draft)
-        case .digits, .date, .money:
+        case .digits, .date, .money, .number, .time:
             record.refuse(["when"], because: "it leads on by 'next'")
             guard record.has("next") else {
                 findings.error(record.position, "\(draft.subject) leads nowhere; it needs 'next'")
@@ -92,22 +92,66 @@ extension FlowParser {
             ask.refuse(["horizon_days"], because: "the date is a past one")
             return .date(.past)
         case .money:
-            return .money(MoneyLimits(min: amount(ask, "min"), max: amount(ask, "max")))
+            return .money(limits(ask, .money))
+        case .number:
+            return .number(limits(ask, .number))
+        case .time:
+            let limits = limits(ask, .time)
+            requireConfirmation(of: ask, unlessDecidedBy: limits)
+            return .time(limits)
         }
     }
 
-    private func amount(_ ask: Record, _ key: String) -> Operand? {
-        ask[key].flatMap { operand($0, "'\(key)' of \(ask.subject)", expected: .money)?.operand }
+    private func limits(_ ask: Record, _ type: ValueType) -> ValueLimits {
+        let min = limit(ask, "min", type)
+        let max = limit(ask, "max", type)
+        if let least = min?.order, let most = max?.order, least > most {
+            findings.error(ask.keyPosition("min"), "'min' of \(ask.subject) is above 'max'")
+        }
+        return ValueLimits(min: min, max: max)
+    }
+
+    private func limit(_ ask: Record, _ key: String, _ type: ValueType) -> Operand? {
+        guard let node = ask[key] else { return nil }
+        let operand = operand(node, "'\(key)' of \(ask.subject)", expected: type)?.operand
+        if case .literal(.number(let number)) = operand, !FlowLimits.number.contains(number) {
+            findings.error(
+                node.position,
+                "'\(key)' of \(ask.subject) is \(number), outside \(FlowLimits.number.lowerBound) to "
+                    + "\(FlowLimits.number.upperBound)")
+        }
+        return operand
+    }
+
+    /// "Nine thirty" may be morning or evening: unless the limits say which, the caller must be asked.
+    private func requireConfirmation(of ask: Record, unlessDecidedBy limits: ValueLimits) {
+        if case .literal(.time(let min)) = limits.min, case .literal(.time(let max)) = limits.max,
+            (0..<720).contains(max.minutes - min.minutes)
+        {
+            return
+        }
+        guard ask["confirm"]?.scalarText ?? ConfirmMode.never.rawValue == ConfirmMode.never.rawValue else {
+            return
+        }
+        findings.error(
+            ask.has("confirm") ? ask.keyPosition("confirm") : ask.position,
+            "\(ask.subject) takes a time, which may be meant before or after noon; confirm it "
+                + "('confirm: when_unsure'), or give it 'min' and 'max' less than 12 hours apart")
     }
 
     private func refuseForeignKeys(_ word: AskTypeWord, _ ask: Record) {
-        let homes: [(type: AskTypeWord, keys: [String])] = [
-            (.choice, ["choices", "identifies"]), (.digits, ["length", "min_length", "max_length"]),
-            (.date, ["horizon_days", "past"]), (.money, ["min", "max"]), (.yesNo, ["confirms"]),
+        let homes: [(types: [AskTypeWord], keys: [String])] = [
+            ([.choice], ["choices", "identifies"]), ([.digits], ["length", "min_length", "max_length"]),
+            ([.date], ["horizon_days", "past"]), ([.money, .number, .time], ["min", "max"]),
+            ([.yesNo], ["confirms"]),
         ]
-        for home in homes where home.type != word {
+        for home in homes where !home.types.contains(word) {
+            let names = home.types.map(\.rawValue).joined(separator: ", ")
             ask.refuse(
-                home.keys, because: "it belongs to the type \(home.type.rawValue), this is \(word.rawValue)")
+                home.keys,
+                because:
+                    "it belongs to the type\(home.types.count == 1 ? "" : "s") \(names), this is \(word.rawValue)"
+            )
         }
     }
 

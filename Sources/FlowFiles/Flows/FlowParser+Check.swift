@@ -66,7 +66,7 @@ extension FlowParser {
                 return nil
             }
             return .digits(length)
-        case .text, .name, .phone, .money, .number, .choice, .yesNo, .level:
+        case .text, .name, .phone, .time, .money, .number, .choice, .yesNo, .level:
             findings.error(
                 node.position,
                 "\(subject) must be a date or digits, '\(field.name)' is \(field.type.rawValue)")

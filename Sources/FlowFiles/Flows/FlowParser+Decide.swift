@@ -65,7 +65,7 @@ extension FlowParser {
             return record.integer(key, 0...3660).map { .withinDays($0) }
         }
         let isOrder = key != "equals" && key != "differs"
-        if isOrder, let type = value.type, ![.money, .date, .number, .level].contains(type) {
+        if isOrder, let type = value.type, ![.money, .date, .time, .number, .level].contains(type) {
             findings.error(
                 node.position, "'\(key)' of \(record.subject) cannot order values of type \(type.rawValue)")
             return nil

@@ -38,7 +38,7 @@ extension FlowParser {
         guard let node = record["type"], let word = record.text("type") else { return nil }
         let known = ValueType.allCases.filter { type in
             switch type {
-            case .text, .name, .phone, .digits, .date, .money, .number: true
+            case .text, .name, .phone, .digits, .date, .time, .money, .number: true
             case .choice, .yesNo: false
             case .level: symbols.isSubFlow
             }
@@ -124,4 +124,6 @@ enum FlowLimits {
     static let horizonDays = 0...366
     static let instalments = 2...6
     static let intervalDays = 1...31
+    /// What nine keys can say.
+    static let number = 0...999_999_999
 }

@@ -99,4 +99,15 @@ extension Operand {
         case .literal(let value): value.type
         }
     }
+
+    /// For comparing two literals of one type; nil for a reference and for what has no order.
+    var order: Int? {
+        switch self {
+        case .field, .visits: nil
+        case .amount(let minorUnits): minorUnits
+        case .literal(.number(let number)): number
+        case .literal(.time(let time)): time.minutes
+        case .literal: nil
+        }
+    }
 }

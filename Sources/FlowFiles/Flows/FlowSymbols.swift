@@ -92,7 +92,7 @@ extension SourcePosition {
 /// The word that `type` of an `ask` takes.
 enum AskTypeWord: String, CaseIterable {
     case yesNo = "yes_no"
-    case choice, digits, date, money
+    case choice, digits, date, money, number, time
 
     var valueType: ValueType {
         switch self {
@@ -101,6 +101,15 @@ enum AskTypeWord: String, CaseIterable {
         case .digits: .digits
         case .date: .date
         case .money: .money
+        case .number: .number
+        case .time: .time
+        }
+    }
+    /// Whether a value can be understood and still be out of range.
+    var hasLimits: Bool {
+        switch self {
+        case .yesNo, .choice, .digits: false
+        case .date, .money, .number, .time: true
         }
     }
 }

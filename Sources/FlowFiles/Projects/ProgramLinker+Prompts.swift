@@ -81,7 +81,7 @@ extension ProgramLinker {
 
     private func speechProblem(_ type: ValueType) -> String? {
         switch type {
-        case .text, .name, .phone, .digits, .date, .money, .number: nil
+        case .text, .name, .phone, .digits, .date, .time, .money, .number: nil
         case .choice, .yesNo, .level: "a \(type.rawValue), which has no spoken form"
         }
     }

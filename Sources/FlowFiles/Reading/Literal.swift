@@ -55,6 +55,7 @@ enum Literal {
     static func operand(_ text: String) -> Operand {
         if let minorUnits = minorUnits(text) { return .amount(minorUnits: minorUnits) }
         if let date = LocalDate(iso: text) { return .literal(.date(date)) }
+        if let time = LocalTime(text: text) { return .literal(.time(time)) }
         if let level = VerificationLevel(rawValue: text) { return .literal(.level(level)) }
         let hasLeadingZero = text.utf8.count > 1 && text.hasPrefix("0")
         if let number = integer(text), !hasLeadingZero { return .literal(.number(number)) }
@@ -70,6 +71,7 @@ enum Literal {
         case .phone: .literal(.phone(text))
         case .digits: isDigits(text) && !text.isEmpty ? .literal(.digits(text)) : nil
         case .date: LocalDate(iso: text).map { .literal(.date($0)) }
+        case .time: LocalTime(text: text).map { .literal(.time($0)) }
         case .money: minorUnits(text).map { .amount(minorUnits: $0) }
         case .number: integer(text).map { .literal(.number($0)) }
         case .choice: NameRule.holds(for: text) ? .literal(.choice(OutcomeName(text))) : nil
@@ -84,6 +86,7 @@ enum Literal {
         case .text, .name, .phone: "text"
         case .digits: "digits"
         case .date: "a date such as 2026-03-15"
+        case .time: "a time such as 09:30"
         case .money: "an amount such as 25.00"
         case .number: "a whole number"
         case .choice: "a value of the choice"

@@ -9,6 +9,8 @@ enum EnglishListening {
         case .date(.upcoming): .sequence([EnglishDates.lead, EnglishDates.upcoming])
         case .date(.past): .sequence([EnglishDates.pastLead, EnglishDates.past])
         case .money: .sequence([EnglishMoney.lead, EnglishMoney.expression(currency)])
+        case .number(let range): .sequence([.maybe("it's"), EnglishNumbers.expression(range)])
+        case .time: .sequence([EnglishTimes.lead, EnglishTimes.expression])
         case .confirmation(of: .digits): nil
         case .confirmation, .confirming:
             target.correction.flatMap { correction($0, currency) }
@@ -26,6 +28,8 @@ enum EnglishListening {
             case .date(.upcoming): .sequence([.maybe("on"), EnglishDates.upcoming])
             case .date(.past): EnglishDates.past
             case .money: EnglishMoney.expression(currency)
+            case .number(let range): EnglishNumbers.expression(range)
+            case .time: .sequence([.maybe("at"), EnglishTimes.expression])
             }
         return value.map { .sequence([.word("no"), .maybe("it's|i said|make it"), $0]) }
     }
@@ -44,6 +48,8 @@ enum EnglishListening {
                 of: EnglishMoney.read(words, currency).map {
                     .money(Money(minorUnits: $0, currency: currency))
                 })
+        case .number: EnglishNumbers.read(words).map { .value(.number($0)) }
+        case .time: meaning(of: EnglishTimes.read(words).map { .time($0) })
         case .confirmation, .confirming:
             target.correction.flatMap { read(withoutDenial(words), $0, today, currency) }
         }

@@ -10,41 +10,26 @@ import Dialog
 /// - "twelve hundred" is 1,200. "twenty five" is 25, never 20.05.
 enum EnglishMoney {
     static func expression(_ currency: Currency) -> GrammarExpression {
-        let unit = GrammarExpression.rule(
-            "unit", .anyWord(of: "one two three four five six seven eight nine"))
-        let teen = GrammarExpression.rule(
-            "teen",
-            .anyWord(
-                of: "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"))
-        let tens = GrammarExpression.rule(
-            "tens", .anyWord(of: "twenty thirty forty fifty sixty seventy eighty ninety"))
-        let belowHundred = GrammarExpression.rule(
-            "below_hundred", .alternatives([unit, teen, .sequence([tens, .optional(unit)])]))
+        let and = GrammarExpression.maybe("and")
+        let belowHundred = EnglishNumbers.belowHundred
         let pair = GrammarExpression.rule(
             "pair",
-            .alternatives([teen, .sequence([tens, .optional(unit)]), .sequence([.word("oh"), unit])]))
-        let and = GrammarExpression.maybe("and")
-        func hundreds(_ name: String, _ multiplier: [GrammarExpression]) -> GrammarExpression {
-            .rule(
-                name,
-                .sequence([
-                    .alternatives(multiplier), .word("hundred"), .optional(.sequence([and, belowHundred])),
-                ]))
-        }
-        let hundred = hundreds("hundred", [.word("a"), unit, teen])
-        let thousands = GrammarExpression.rule(
-            "thousand",
-            .sequence([
-                .alternatives([.word("a"), belowHundred]), .word("thousand"),
-                .optional(
-                    .sequence([and, .alternatives([hundreds("below_thousand", [unit]), belowHundred])])),
+            .alternatives([
+                EnglishNumbers.teen, .sequence([EnglishNumbers.ten, .optional(EnglishNumbers.unit)]),
+                .sequence([.word("oh"), EnglishNumbers.unit]),
             ]))
         let cents = GrammarExpression.sequence([and, belowHundred, .optional(.word(centsWord(currency)))])
         let dollars = GrammarExpression.sequence([.word(plural(currency)), .optional(cents)])
         let unitWord = currency == .usd ? GrammarExpression.alternatives([dollars, .word("bucks")]) : dollars
         return .alternatives([
-            .sequence([.alternatives([belowHundred, hundred, thousands]), .optional(unitWord)]),
-            .sequence([.alternatives([belowHundred, hundred]), pair, .optional(.word(plural(currency)))]),
+            .sequence([
+                .alternatives([belowHundred, EnglishNumbers.hundred, EnglishNumbers.thousand]),
+                .optional(unitWord),
+            ]),
+            .sequence([
+                .alternatives([belowHundred, EnglishNumbers.hundred]), pair,
+                .optional(.word(plural(currency))),
+            ]),
         ])
     }
 

@@ -8,6 +8,7 @@ enum EnglishSpeaker {
         case .phone(let number): phone(number)
         case .digits(let digits): spellDigits(digits, separator: ", ")
         case .date(let date): speak(date, from: context.today)
+        case .time(let time): EnglishTimes.speak(time)
         case .money(let money): speak(money)
         case .number(let number): EnglishNumbers.spell(number)
         case .choice(let choice): choice.rawValue.split(separator: "_").joined(separator: " ")

@@ -10,6 +10,10 @@ struct KeyPlan: Sendable, Hashable {
         /// Month and day, or month, day and year.
         case date(DateLimits)
         case money
+        /// As many digits as the largest number has.
+        case number(digits: Int)
+        /// Hours and minutes of a 24-hour clock.
+        case time
     }
 
     let entry: Entry
@@ -30,6 +34,8 @@ struct KeyPlan: Sendable, Hashable {
             case .digits(let lengths): .digits(lengths)
             case .date(let limits): .date(limits)
             case .money: .money
+            case .number(let range): .number(digits: String(range.upperBound).utf8.count)
+            case .time: .time
             }
         var fixed: [String: Answer.Meaning] = [:]
         let collectsDigits = entry != .none
@@ -49,7 +55,7 @@ struct KeyPlan: Sendable, Hashable {
                 guard let keys = grammar.choiceKeys[value], !keys.isEmpty, keys != "*9" else { continue }
                 fixed[keys] = .value(.choice(value))
             }
-        case .nothing, .digits, .date, .money: break
+        case .nothing, .digits, .date, .money, .number, .time: break
         }
         self.fixed = fixed
     }
@@ -67,6 +73,8 @@ struct KeyPlan: Sendable, Hashable {
             return KeyReading.minorUnits(keys).map {
                 .value(.money(Money(minorUnits: $0, currency: currency)))
             }
+        case .number: return KeyReading.number(keys).map { .value(.number($0)) }
+        case .time: return KeyReading.time(keys).map { .value(.time($0)) }
         }
     }
 
@@ -83,6 +91,8 @@ struct KeyPlan: Sendable, Hashable {
         case .money:
             let parts = keys.split(separator: "*", omittingEmptySubsequences: false)
             return parts.count == 2 && !parts[0].isEmpty && parts[1].utf8.count == 2
+        case .number(let digits): return keys.isNumeral && keys.utf8.count >= digits
+        case .time: return keys.isNumeral && keys.utf8.count >= 4
         }
     }
 }

@@ -25,6 +25,17 @@ enum KeyReading {
         return whole * 100 + (parts[1].utf8.count == 1 ? rest * 10 : rest)
     }
 
+    /// `12`: at most nine digits.
+    static func number(_ keys: String) -> Int? {
+        keys.isNumeral && keys.utf8.count <= 9 ? Int(keys) : nil
+    }
+
+    /// `0930`, `1430`; `930` for half past nine, too.
+    static func time(_ keys: String) -> LocalTime? {
+        let padded = keys.utf8.count == 3 ? "0" + keys : keys
+        return split(padded, [2, 2]).flatMap { LocalTime(hour: $0[0], minute: $0[1]) }
+    }
+
     private static func split(_ keys: String, _ widths: [Int]) -> [Int]? {
         guard keys.isNumeral, keys.utf8.count == widths.reduce(0, +) else { return nil }
         var rest = keys[...]

@@ -21,7 +21,9 @@ struct ListenCommand: ParsableCommand {
     @Argument(help: "The audio file: any rate, mono or stereo, PCM, µ-law, A-law.")
     var file: String
 
-    @Option(help: ArgumentHelp("yes_no, digits, digits:4, date, past_date or money.", valueName: "slot"))
+    @Option(
+        help: ArgumentHelp(
+            "yes_no, digits, digits:4, date, past_date, time, money or number.", valueName: "slot"))
     var slot: String
 
     @Option(help: ArgumentHelp("The language.", valueName: "tag"))
@@ -47,7 +49,8 @@ struct ListenCommand: ParsableCommand {
     func validate() throws {
         guard target != nil else {
             throw ValidationError(
-                "'\(slot)' is no slot; choose yes_no, digits, digits:4, date, past_date or money.")
+                "'\(slot)' is no slot; choose yes_no, digits, digits:4, date, past_date, time, money or number."
+            )
         }
         guard Currency(rawValue: currency) != nil else {
             throw ValidationError(
@@ -64,7 +67,9 @@ struct ListenCommand: ParsableCommand {
         case "digits": return .digits(1...20)
         case "date": return .date(.upcoming(days: 366))
         case "past_date": return .date(.past)
+        case "time": return .time
         case "money": return .money
+        case "number": return .number(ValueLimits().literalNumbers)
         default:
             guard slot.hasPrefix("digits:"), let count = Int(slot.dropFirst(7)), (1...20).contains(count)
             else {

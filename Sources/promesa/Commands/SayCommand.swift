@@ -23,7 +23,7 @@ struct SayCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let samples = try ESpeakSynthesizer.shared().synthesize(text, language: LanguageTag(language))
+            let samples = try ESpeakSynthesizer().synthesize(text, language: LanguageTag(language))
             let writer = try WAVWriter(path: out, channels: 1)
             try writer.write(samples)
             try writer.finish()

@@ -52,7 +52,7 @@ package enum SampleFlow {
             .ask(
                 Ask(
                     slot: "amount",
-                    type: .money(MoneyLimits(min: .amount(minorUnits: 2_500), max: .field("balance"))),
+                    type: .money(ValueLimits(min: .amount(minorUnits: 2_500), max: .field("balance"))),
                     prompts: ["ask_amount"], confirm: .whenUnsure, confirmPrompt: "confirm_amount",
                     outOfRange: "too_much", when: ["next": .step("due")]))),
         step(

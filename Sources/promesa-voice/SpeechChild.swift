@@ -1,0 +1,29 @@
+import CESpeakNG
+import Glibc
+import VoiceProcess
+
+/// One text, spoken in a child process.
+enum SpeechChild {
+    /// A child that works longer than this is ended; the longest text takes well under one.
+    private static let longestSeconds: UInt32 = 20
+
+    /// Forks a child that speaks the text and answers; answers in its place if it could not.
+    static func speak(_ text: String, with voice: Voice, to channel: MessageChannel) throws(ChannelFailure) {
+        let child = promesa_fork()
+        guard child >= 0 else { return try channel.send(.failed(.engine)) }
+        if child == 0 {
+            alarm(longestSeconds)
+            let answer = voice.speak(text)
+            do throws(ChannelFailure) {
+                try channel.send(answer)
+            } catch {
+                _exit(1)
+            }
+            _exit(0)
+        }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        // Zero is an ordinary end with exit code 0; else it died before it answered.
+        if status != 0 { try channel.send(.failed(.engine)) }
+    }
+}
