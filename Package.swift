@@ -99,7 +99,8 @@ let package = Package(
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
                 "MediaAdapters", "Storage", "promesa",
-            ]),
+            ],
+            exclude: ["Conversations/Pages"]),
     ],
     swiftLanguageModes: [.v6]
 )
