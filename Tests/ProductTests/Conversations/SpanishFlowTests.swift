@@ -58,7 +58,8 @@ import Testing
     @Test func `takes a part of it`() throws {
         let outcome = try chat(
             Self.verified
-                + words("sí", "no puedo", "no", "ninguno", "sí", "cien euros con cincuenta", "el jueves", "sí"))
+                + words(
+                    "sí", "no puedo", "no", "ninguno", "sí", "cien euros con cincuenta", "el jueves", "sí"))
         #expect(outcome.disposition == .partialPromise)
         let promise = try #require(outcome.promise)
         #expect(promise.instalments.map(\.amount) == [Money(minorUnits: 10_050, currency: .eur)])
@@ -84,7 +85,9 @@ import Testing
     @Test func `verifies by the DNI whom the date of birth does not`() throws {
         let outcome = try chat(
             words("sí, soy yo", "el trece de mayo de mil novecientos ochenta y cuatro")
-                + words("el catorce de mayo de mil novecientos ochenta y cuatro", "tres cero siete uno", "sí", "sí", "sí"))
+                + words(
+                    "el catorce de mayo de mil novecientos ochenta y cuatro", "tres cero siete uno", "sí",
+                    "sí", "sí"))
         #expect(outcome.disposition == .promiseToPay)
         #expect(!outcome.page.contains("tres cero siete uno"))
         #expect(!outcome.page.contains("ochenta y cuatro"))
@@ -154,6 +157,15 @@ import Testing
     @Test func `who comes to the telephone hears the whole opening again`() throws {
         let outcome = try chat(words("un momento, por favor", "sí, soy yo"))
         #expect(outcome.spoken.components(separatedBy: "asistente automático").count == 3)
+    }
+
+    @Test func `an account may hold an IBAN, and no prompt can speak it`() throws {
+        let program = try #require(Self.call.load().program)
+        let flows = [program.root] + program.subFlows.values
+        #expect(!flows.flatMap(\.fields).contains { $0.name == "iban" })
+        let outcome = try chat(Self.verified + words("sí", "sí", "sí"))
+        #expect(outcome.disposition == .promiseToPay)
+        #expect(!outcome.page.contains("2100"))
     }
 
     // MARK: Pages
