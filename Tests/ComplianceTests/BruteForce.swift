@@ -117,6 +117,9 @@ struct BruteForce {
             next.frames.append(Frame(flow: callee.name, step: callee.start, secrets: secrets))
             add(next)
         case .commit(let commit):
+            if let required = commit.requires, level(facts).map({ $0 < required }) ?? true {
+                violations.insert("V2 \(frame.flow).\(step.id)")
+            }
             if case .promise(_, .field(let amount), _, _, _) = commit.content {
                 if !facts.contains(.noticed) { violations.insert("F6") }
                 if !facts.contains(.filled(frame.flow, amount)) {
@@ -125,6 +128,10 @@ struct BruteForce {
                 if !facts.contains(.confirmed(frame.flow, amount)) {
                     violations.insert("P1 \(frame.flow).\(step.id)")
                 }
+            }
+            if let stop = goal(of: "stop_calling"), commit.content != .stopCalling {
+                jump(stop, position, facts)
+                jump(stop, position, facts.union([.committed]))
             }
             for (outcome, target) in commit.when {
                 go(target, position, outcome == "done" ? facts.union([.committed]) : facts)
@@ -135,10 +142,18 @@ struct BruteForce {
             for target in wait.when.values { go(target, position, facts) }
         case .transfer(let transfer):
             changePerson(&facts)
+            if let stop = goal(of: "stop_calling") { jump(stop, position, facts) }
             for target in transfer.when.values { go(target, position, facts) }
         case .end(let ending): end(ending, facts, frame, step)
         case .return(let outcome): go(.outcome(outcome), position, facts)
-        case .decide: break
+        case .decide(let decide):
+            for test in decide.cases {
+                guard test.value == .field(.verifiedLevel),
+                    case .atLeast(.literal(.level(let least))) = test.comparison
+                else { continue }
+                if let level = level(facts), level >= least { return go(test.goto, position, facts) }
+            }
+            go(decide.otherwise, position, facts)
         }
     }
 
@@ -174,6 +189,12 @@ struct BruteForce {
             }
         }
         add(Position(frames: [Frame(flow: root.flow, step: step, secrets: root.secrets)], facts: kept))
+    }
+
+    private func level(_ facts: Set<Fact>) -> VerificationLevel? {
+        guard facts.contains(.named) else { return nil }
+        let proofs = facts.filter { if case .proved = $0 { true } else { false } }.count
+        return proofs == 0 ? .l0 : proofs == 1 ? .l1 : .l2
     }
 
     private func isVerified(_ facts: Set<Fact>) -> Bool {

@@ -240,6 +240,48 @@ struct OptOutProofTests {
         #expect(call.rules().contains("V1"))
     }
 
+    @Test func `where the engine asks whether it was meant, the flow does not ask again`() {
+        var call = TestCall()
+        call["cease"] = .yesNo("sorry", yes: "cease_now", no: "goodbye")
+        call["cease_now"] = .commit(.stopCalling, done: "stopped", else: "stopped")
+        call.defaults = Defaults(
+            noInput: RetryPolicy(then: .step("cease_now")), noMatch: RetryPolicy(then: .step("cease_now")))
+        #expect(!call.rules().contains("V1"))
+        call.universals[3] = Universal(name: "stop_calling", action: .goto("cease"), confirm: "sorry")
+        #expect(
+            call.finding("V1")?.message
+                == "step 'cease' asks something before the wish to stop the calls is stored")
+    }
+
+    @Test func `the question whether it was meant is neutral, wherever it may be asked`() {
+        var call = TestCall()
+        call.universals[3] = Universal(name: "stop_calling", action: .goto("cease"), confirm: "stop")
+        call.prompt("stop", "Shall we stop?")
+        #expect(call.findings() == [])
+        call.prompt("stop", "Shall we stop asking for what you owe?")
+        let steps = call.findings().filter { $0.rule == "F7" }.compactMap { finding in
+            finding.message.split(separator: "'").dropFirst().first
+        }
+        #expect(Set(steps).isSuperset(of: ["opening", "party", "birth_date", "to_agent", "goodbye"]))
+        #expect(!steps.contains("answered"))
+    }
+
+    @Test func `an opt-out is obeyed during a transfer and while something is stored`() {
+        var call = TestCall()
+        call["to_agent"] = .transfer(connected: "gone", else: "gone")
+        call.universals[2] = Universal(name: "agent", action: .goto("to_agent"))
+        // Only who is being transferred, or whose promise is being stored, comes there unasked.
+        call["cease"] = .say("stopped", bargeIn: .none, end: .disposition(.doNotCall))
+        let names = call.findings().filter { $0.rule == "V1" }.flatMap(\.notes)
+        #expect(names == ["1. the caller gives the command 'stop_calling' → cease"])
+        call.universals[3] = Universal(name: "stop_calling", action: .goto("thanks"))
+        call["thanks"] = .say("confirmation", bargeIn: .none, end: .committed)
+        #expect(
+            call.findings().contains { finding in
+                finding.rule == "S1" && finding.message.contains("'thanks' speaks {promise_reference}")
+            })
+    }
+
     @Test func `an opt-out is not handed to an agent`() {
         var call = TestCall()
         call["cease"] = .yesNo("sorry", yes: "to_agent", no: "goodbye")

@@ -66,7 +66,7 @@ private struct RandomFlow {
         in flow: FlowName, _ steps: [StepID], outcomes: [OutcomeName], secrets: [FieldName]
     ) -> StepKind {
         let prompt = pick(["plain", "plain", "plain", "debt_a", "debt_b", "notice"] as [PromptID])
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0, 1:
             return .say(Say(prompts: [prompt], bargeIn: .none, then: .goto(target(steps, outcomes))))
         case 2, 3:
@@ -94,12 +94,18 @@ private struct RandomFlow {
             let content = Commit.Content.promise(
                 .full, amount: .field("amount"), due: .field("today"), instalments: 1, intervalDays: 0)
             return .commit(
-                Commit(content: content, when: ways(["done", "failed", "duplicate"], steps, outcomes)))
+                Commit(
+                    content: content, requires: pick([nil, .l1, .l2]),
+                    when: ways(["done", "failed", "duplicate"], steps, outcomes)))
         case 10 where flow == "call":
             let with: [FieldName: Operand] = ["item": .field(pick(["birth_date", "id_last4"]))]
             return .run(Run(flow: "sub", with: with, when: ways(["a", "b"], steps, outcomes)))
         case 10:
             return .return(pick(outcomes))
+        case 11:
+            return .decide(
+                .field(.verifiedLevel), .atLeast(.literal(.level(pick([.l0, .l1, .l2])))),
+                then: target(steps, outcomes), else: target(steps, outcomes))
         default:
             return pick([
                 .end(.committed), .end(.disposition(.error)),
@@ -128,7 +134,7 @@ struct RandomFlowTests {
             let expected = BruteForce(call.program).violations
             let found = findings(of: call)
             #expect(found == expected, "seed \(seed)")
-            for rule in ["F6", "F7", "P1", "S1", "E1"] {
+            for rule in ["F6", "F7", "P1", "S1", "E1", "V2"] {
                 let isViolated = expected.contains { $0.hasPrefix(rule) }
                 counts[rule, default: (0, 0)].violated += isViolated ? 1 : 0
                 counts[rule, default: (0, 0)].kept += isViolated ? 0 : 1
@@ -151,7 +157,7 @@ struct RandomFlowTests {
             let isKnown =
                 switch rule {
                 case "F7": finding.message.contains("speaks debt content before the person is verified")
-                case "P1": true
+                case "P1", "V2": true
                 case "S1": finding.message.contains("stores $amount")
                 case "E1": finding.message.contains("last commit's disposition")
                 default: false

@@ -113,6 +113,7 @@ import Testing
                 .atLeast(.field("balance")), .lessThan(.amount(minorUnits: 2500)), .withinDays(7),
                 .moreThan(.literal(.number(30))), .equals(.literal(.choice("speaking"))),
                 .atMost(.literal(.number(2))), .differs(.field("today")), .atLeast(time("12:00")), .isUnset,
+                .atLeast(.literal(.level(.l2))),
             ])
         #expect(decide.cases[5].value == .visits("ask_amount"))
         #expect(decide.otherwise == .step("close"))
@@ -133,6 +134,9 @@ import Testing
                 == .promise(
                     .plan, amount: .amount(minorUnits: 5000), due: .field("today"), instalments: 3,
                     intervalDays: 10))
+        guard case .commit(let plan)? = flow["save_plan"]?.kind else { return _ = Issue.record("no commit") }
+        #expect(plan.requires == .l2)
+        #expect(flow.universals.first { $0.name == .stopCalling }?.confirm == "confirm_stop")
         #expect(content("call_back") == .callBack(on: .field("due_date")))
         #expect(content("hardship") == .flag(.hardship))
         #expect(content("dispute") == .dispute)
@@ -149,7 +153,7 @@ import Testing
             ])
         let which = try #require(flow["which"])
         #expect(which.edgePositions["case1"]?.line == which.position.line + 2)
-        #expect(which.edgePositions["otherwise"]?.line == which.position.line + 11)
+        #expect(which.edgePositions["otherwise"]?.line == which.position.line + 12)
     }
 
     @Test func `a sub-flow read alone trusts names that its root may have`() {

@@ -155,8 +155,11 @@ package struct Conversation {
         setup.data.secrets[secret] == value ? .pass : .fail
     }
 
-    /// What the store is to make durable; nil for a promise that no yes to a read-back stands behind.
+    /// What the store is to make durable; nil if the person isn't verified as the step requires, or for a promise that
+    /// no yes to a read-back stands behind.
     package func commitRecord(for request: CommitRequest, at time: Duration) -> CommitRecord? {
+        // A wish for no more calls is anyone's to have.
+        guard request == .stopCalling || disclosure.allowsCommit else { return nil }
         let content: CommitRecord.Content
         switch request {
         case .promise(let kind, let instalments):

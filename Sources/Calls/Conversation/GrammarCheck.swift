@@ -46,6 +46,9 @@ package enum GrammarCheck {
     private static func requests(_ program: FlowProgram) -> [(ListenRequest, SourcePosition)] {
         let universals = program.root.universals.map(\.name)
         var requests: [(ListenRequest, SourcePosition)] = []
+        for universal in program.root.universals where universal.confirm != nil {
+            requests.append((request(.answer(.yesNo), universals), universal.position))
+        }
         for flow in [program.root] + program.subFlows.values.sorted(by: { $0.name < $1.name }) {
             for step in flow.steps {
                 switch step.kind {

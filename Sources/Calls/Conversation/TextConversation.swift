@@ -129,7 +129,7 @@ package struct TextConversation {
 
     private mutating func commit(_ request: CommitRequest) -> DialogEvent {
         guard let record = conversation.commitRecord(for: request, at: time) else {
-            troubles.append("a promise without a confirmed read-back was not stored")
+            troubles.append("what lacks its confirmed read-back or verification was not stored")
             return .committed(.failed)
         }
         do throws(JournalFailure) {

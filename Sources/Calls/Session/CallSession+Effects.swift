@@ -75,7 +75,7 @@ extension CallSession {
     private func commit(_ request: CommitRequest) -> DialogEvent? {
         flush()
         guard let record = conversation.commitRecord(for: request, at: mediaTime) else {
-            troubles.append("a promise without a confirmed read-back was not stored")
+            troubles.append("what lacks its confirmed read-back or verification was not stored")
             return .committed(.failed)
         }
         start(.commit(record), .commit(record))

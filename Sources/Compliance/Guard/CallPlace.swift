@@ -57,6 +57,11 @@ struct CallPlace: Sendable {
         return binding.secret
     }
 
+    /// How surely the person must be verified for what the step stores.
+    var requiredLevel: VerificationLevel? {
+        if case .commit(let commit)? = frames.last?.step?.kind { commit.requires } else { nil }
+    }
+
     /// Whether somebody else may be on the line once the step is entered.
     var mayChangePerson: Bool {
         switch frames.last?.step?.kind {

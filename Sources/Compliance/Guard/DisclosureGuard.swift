@@ -52,6 +52,12 @@ package struct DisclosureGuard: Sendable {
         }
     }
 
+    /// Whether the running step may store what the person on the line agreed to.
+    package var allowsCommit: Bool {
+        guard let required = place.requiredLevel else { return true }
+        return verificationLevel.map { $0 >= required } ?? false
+    }
+
     // MARK: What is journalled
 
     package mutating func observe(_ event: DialogEvent) {

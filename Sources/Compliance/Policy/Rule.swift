@@ -24,6 +24,7 @@ package struct Rule: Sendable, Hashable {
         case optOutAlways = "U1"
         case agentAlways = "U2"
         case optOutObeyed = "V1"
+        case verifiedCommit = "V2"
         case wellFormed = "X1"
         case knownPolicy = "X2"
 
@@ -58,6 +59,10 @@ extension Rule {
                 .confirmedPromise,
                 "Everything the caller said in a promise is read back and confirmed before it is stored.",
                 source: "engine"),
+            Rule(
+                .verifiedCommit,
+                "A commit is reached only by a person verified to the level that it requires; a settlement requires L2.",
+                source: "practice; engine"),
             Rule(.spokenReadBack, "A read-back speaks every value that it confirms.", source: "engine"),
             Rule(.boundedLoops, "Every cycle of steps contains a step with `visits`.", source: "engine"),
             Rule(.oneDisposition, "Every path ends, and in one disposition.", source: "engine"),

@@ -45,6 +45,12 @@ struct Facts: Hashable {
     /// The secrets of the call that the identified person proved to know, by index.
     var factors: UInt64 = 0
 
+    /// Nil for somebody who did not say to be the right party.
+    var level: VerificationLevel? {
+        guard flags.contains(.identified) else { return nil }
+        return factors == 0 ? .l0 : factors.nonzeroBitCount == 1 ? .l1 : .l2
+    }
+
     /// Level L1 at least.
     var isVerified: Bool { flags.contains(.identified) && factors != 0 }
 

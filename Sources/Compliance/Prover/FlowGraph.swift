@@ -79,8 +79,10 @@ private struct FlowGraphBuilder {
             decide.cases.indices.compactMap { move(.comparison($0), decide.cases[$0].goto) }
                 + [move(.noComparison, decide.otherwise)].compactMap { $0 }
         case .run(let run): outcomes(run.when)
-        case .commit(let commit): outcomes(commit.when)
-        case .transfer(let transfer): outcomes(transfer.when)
+        // The opt-out is heard here too: after the store has answered, and in place of the transfer.
+        case .commit(let commit):
+            outcomes(commit.when) + commands { $0 == .stopCalling && commit.content != .stopCalling }
+        case .transfer(let transfer): outcomes(transfer.when) + commands { $0 == .stopCalling }
         case .wait(let wait): outcomes(wait.when) + commands { $0 == .stopCalling }
         case .end(let ending): [Move(cause: .closed, to: .hangUp(ending))]
         case .return(let outcome): flow.isSubFlow ? [Move(cause: .closed, to: .outcome(outcome))] : []
@@ -129,7 +131,8 @@ private struct FlowGraphBuilder {
     func lines(of step: Step) -> [Line] {
         switch step.kind {
         case .say(let say):
-            say.prompts.map { line($0, .opening, in: step) } + (say.bargeIn == .none ? [] : commandLines())
+            say.prompts.map { line($0, .opening, in: step) }
+                + (say.bargeIn == .none ? optOutLines : commandLines())
         case .ask(let ask):
             question(ask.prompts, in: step, ask.noInput, ask.noMatch)
                 + [ask.outOfRange].compactMap { $0 }.map { line($0, .outOfRange, in: step) }
@@ -137,7 +140,9 @@ private struct FlowGraphBuilder {
                 + commandLines()
         case .check(let check):
             question(check.prompts, in: step, check.noInput, RetryPolicy()) + commandLines()
-        case .decide, .run, .commit, .transfer, .wait, .end, .return: []
+        case .commit(let commit): commit.content == .stopCalling ? [] : optOutLines
+        case .transfer: optOutLines
+        case .decide, .run, .wait, .end, .return: []
         }
     }
 
@@ -157,6 +162,11 @@ private struct FlowGraphBuilder {
             + (misunderstanding ?? []).map { line($0, .afterMisunderstanding, in: step) }
     }
 
+    /// The question whether a doubtful opt-out was meant.
+    private var optOutLines: [Line] {
+        commandLines().filter { $0.moment == .command(.stopCalling) }
+    }
+
     private func commandLines() -> [Line] {
         root.universals.flatMap { universal -> [Line] in
             func line(_ prompt: PromptID, _ audience: Line.Audience) -> Line {
@@ -164,7 +174,7 @@ private struct FlowGraphBuilder {
                     prompt: prompt, moment: .command(universal.name), audience: audience,
                     position: universal.position)
             }
-            var lines: [Line] = []
+            var lines = [universal.confirm].compactMap { $0 }.map { line($0, .anyone) }
             if case .say(let prompt) = universal.action {
                 lines.append(line(prompt, universal.requiresVerification ? .verified : .anyone))
             }

@@ -33,10 +33,15 @@ struct FlowInstanceBuilder {
         if case .check(let check) = step.kind, case .datum(let binding) = scope.resolve(check.against) {
             factor = binding.secret.flatMap { factors[$0] }
         }
+        var comparisons: LevelComparisons?
+        if case .decide(let decide) = step.kind {
+            comparisons = LevelComparisons(decide: decide, scope: scope)
+        }
         return StepProfile(
             step: step, name: graph.name(of: index),
             lines: graph.lines[index].map { spoken($0, by: step, scope: scope, names: names) },
-            moves: graph.moves[index].filter { isFeasible($0, of: step, in: scope) }, factor: factor,
+            moves: graph.moves[index].filter { comparisons?.isOpen($0.cause, at: nil) ?? true },
+            comparisons: comparisons, factor: factor,
             decidesOnDebt: reader.read.first { scope.sensitivity(of: $0) == .debt }, needs: reader.needs,
             undone: reader.undone, gains: reader.gains)
     }
@@ -52,52 +57,5 @@ struct FlowInstanceBuilder {
             line: line, says: catalogue.declarations[line.prompt]?.says ?? [],
             debt: sensitivity.debtReason(of: line.prompt, in: scope),
             speaksReference: placeholders.contains { scope.resolve($0) == .promiseReference }, needs: needs)
-    }
-
-    /// Whether a move can be taken in that scope; only comparisons of literals rule one out.
-    private func isFeasible(_ move: Move, of step: Step, in scope: Scope) -> Bool {
-        guard case .decide(let decide) = step.kind else { return true }
-        let verdicts = decide.cases.map { Self.verdict(on: $0, in: scope) }
-        let firstCertain = verdicts.firstIndex(of: true)
-        switch move.cause {
-        case .comparison(let index): return verdicts[index] != false && index <= firstCertain ?? index
-        case .noComparison: return firstCertain == nil
-        case .outcome, .played, .silence, .misunderstanding, .command, .visitsUsedUp, .closed, .leftSubFlow:
-            return true
-        }
-    }
-
-    /// Whether a comparison holds; nil if that depends on the call.
-    private static func verdict(on test: DecideCase, in scope: Scope) -> Bool? {
-        guard let left = literal(test.value, in: scope) else { return nil }
-        func compared(_ right: Operand, _ holds: (VerificationLevel, VerificationLevel) -> Bool) -> Bool? {
-            guard case .level(let left) = left, case .level(let right)? = literal(right, in: scope) else {
-                return nil
-            }
-            return holds(left, right)
-        }
-        switch test.comparison {
-        case .equals(let right): return compared(right, ==)
-        case .differs(let right): return compared(right, !=)
-        case .atLeast(let right): return compared(right, >=)
-        case .atMost(let right): return compared(right, <=)
-        case .moreThan(let right): return compared(right, >)
-        case .lessThan(let right): return compared(right, <)
-        case .withinDays: return nil
-        case .isSet: return true
-        case .isUnset: return false
-        }
-    }
-
-    private static func literal(_ operand: Operand, in scope: Scope) -> Value? {
-        switch operand {
-        case .literal(let value): return value
-        case .visits, .amount: return nil
-        case .field(let name):
-            if case .datum(let binding) = scope.resolve(name), case .literal(let value) = binding.source {
-                return value
-            }
-            return nil
-        }
     }
 }

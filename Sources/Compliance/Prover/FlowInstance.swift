@@ -18,6 +18,8 @@ struct StepProfile {
     let name: String
     let lines: [SpokenLine]
     let moves: [Move]
+    /// For a `decide`: what verification levels rule out of its moves.
+    let comparisons: LevelComparisons?
     /// For a `check`: the index of the secret that a pass proves to be known.
     let factor: Int?
     /// What the way out of the step depends on and tells of the debt.

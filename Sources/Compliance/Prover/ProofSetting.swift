@@ -7,11 +7,15 @@ struct ProofSetting {
     let replay: UniversalName?
     /// The commands that are live only for the verified person.
     let needVerification: Set<UniversalName>
+    /// Whether a doubtful opt-out is put in doubt by the engine, before the flow comes to it.
+    let confirmsOptOut: Bool
 
     init(_ program: FlowProgram, sensitivity: EffectiveSensitivity) {
         let universals = program.root.universals
         wording = Wording(sensitivity: sensitivity)
         replay = universals.first { $0.action == .replay }?.name
-        needVerification = Set(universals.filter(\.requiresVerification).map(\.name))
+        let restricted = universals.filter { $0.requiresVerification && $0.name != .stopCalling }
+        needVerification = Set(restricted.map(\.name))
+        confirmsOptOut = universals.contains { $0.name == .stopCalling && $0.confirm != nil }
     }
 }

@@ -38,8 +38,12 @@ struct StepVisit {
                 )
             }
             handOver(&suspicions)
-        case .transfer: handOver(&suspicions)
-        case .commit(let commit): write(commit, &suspicions)
+        case .transfer:
+            handOver(&suspicions)
+            doubtOptOut(&suspicions)
+        case .commit(let commit):
+            write(commit, &suspicions)
+            doubtOptOut(&suspicions)
         case .decide, .run, .end, .return: break
         }
         if let datum = profile.decidesOnDebt, !facts.isVerified {
@@ -66,9 +70,18 @@ struct StepVisit {
         if isDebt { facts.flags.insert(.lastWasDebt) } else { facts.flags.remove(.lastWasDebt) }
     }
 
+    /// Asks whether a doubtful opt-out was meant, where nothing else is said.
+    private func doubtOptOut(_ suspicions: inout Suspicions) {
+        for line in profile.lines {
+            var later = facts
+            say(line, &later, &suspicions)
+        }
+    }
+
     private func say(_ line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         if let reason = line.debt { disclose(line, reason, &facts, &suspicions) }
-        open(with: line, &facts, &suspicions)
+        // The caller spoke of the calls first: what is asked about that keeps no order.
+        if line.line.moment != .command(.stopCalling) { open(with: line, &facts, &suspicions) }
         if line.speaksReference, !facts.flags.contains(.promised) {
             report(
                 .assignedBeforeUse,
@@ -169,6 +182,12 @@ struct StepVisit {
     }
 
     private mutating func write(_ commit: Commit, _ suspicions: inout Suspicions) {
+        if let required = commit.requires, facts.level.map({ $0 < required }) ?? true {
+            report(
+                .verifiedCommit,
+                "step '\(name)' stores what requires level \(required.rawValue), and the person may be verified "
+                    + "only to \(facts.level?.rawValue ?? "nothing")", &suspicions)
+        }
         switch commit.content {
         case .promise:
             if !facts.flags.contains(.legalNotice) {
@@ -186,6 +205,7 @@ struct StepVisit {
 
     /// The facts after a way out, for each moment at which it may be taken; none if it is not open.
     func leave(by move: Move, _ suspicions: inout Suspicions) -> [Facts] {
+        if let comparisons = profile.comparisons, !comparisons.isOpen(move.cause, at: facts) { return [] }
         var after = facts
         switch move.cause {
         case .played:
@@ -228,12 +248,30 @@ struct StepVisit {
     /// Follows a command, if it is live; a `say` may be cut at each of its prompts.
     private func obey(_ command: UniversalName) -> [Facts] {
         guard facts.isVerified || !setting.needVerification.contains(command) else { return [] }
-        let moments = profile.step.kind.isListening || begun.isEmpty ? [facts] : begun
-        return moments.map { moment in
+        return moments.flatMap { moment in
             var facts = moment
             facts.flags.subtract([.stopping, .stopQuestioned])
-            if command == .stopCalling { facts.flags.formUnion([.stopping, .stopHeard]) }
-            return facts
+            guard command == .stopCalling else { return [facts] }
+            facts.flags.formUnion([.stopping, .stopHeard])
+            guard setting.confirmsOptOut else { return [facts] }
+            var questioned = facts
+            questioned.flags.insert(.stopQuestioned)
+            return [facts, questioned]
+        }
+    }
+
+    /// What holds at each moment at which a command may be obeyed.
+    private var moments: [Facts] {
+        switch profile.step.kind {
+        case .commit:
+            // What is being written is finished first, and it may have been stored or not.
+            return (["done", "failed"] as [OutcomeName]).map { outcome in
+                var after = facts
+                arrive(at: outcome, &after)
+                return after
+            }
+        case .say: return begun.isEmpty ? [facts] : begun
+        case .ask, .check, .decide, .run, .transfer, .wait, .end, .return: return [facts]
         }
     }
 

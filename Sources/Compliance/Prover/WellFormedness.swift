@@ -31,7 +31,7 @@ struct WellFormedness {
         var seen: Set<StepID> = []
         let slots = flow.slots
         let fields = Set((flow.fields + program.root.fields).map(\.name))
-        let names = slots.union(fields).union([.today, .promiseReference])
+        let names = slots.union(fields).union([.today, .promiseReference, .verifiedLevel])
         for step in flow.steps {
             if !seen.insert(step.id).inserted { report(step.position, "there are two steps '\(step.id)'") }
             check(step, of: flow)
@@ -139,7 +139,9 @@ struct WellFormedness {
                 }
             }
             if case .say(let prompt) = universal.action { check(prompt, at: universal.position) }
-            if let before = universal.before { check(before, at: universal.position) }
+            for prompt in [universal.before, universal.confirm].compactMap({ $0 }) {
+                check(prompt, at: universal.position)
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ package struct Scope: Sendable, Hashable {
         if let binding = inputs[name] ?? data[name] { return .datum(binding) }
         if slots.contains(name) { return .slot }
         switch name {
-        case .today:
+        case .today, .verifiedLevel:
             return .datum(Binding(source: .value, about: .neutral, isSecret: false, isOptional: false))
         case .promiseReference: return .promiseReference
         default: return .unknown

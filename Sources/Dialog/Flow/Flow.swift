@@ -155,11 +155,16 @@ package struct Universal: Sendable, Hashable {
     package let requiresVerification: Bool
     /// Said instead, before verification, if `requiresVerification`; then the question is put again.
     package let before: PromptID?
+    /// Asks once whether a doubtful spoken opt-out was meant; `stop_calling` only.
+    ///
+    /// Anything but a no, silence included, is a yes. Nil: a doubtful opt-out is obeyed at once.
+    package let confirm: PromptID?
     package let position: SourcePosition
 
     package init(
         name: UniversalName, action: Action, max: Int? = nil, keys: String? = nil,
-        requiresVerification: Bool = false, before: PromptID? = nil, position: SourcePosition = .unknown
+        requiresVerification: Bool = false, before: PromptID? = nil, confirm: PromptID? = nil,
+        position: SourcePosition = .unknown
     ) {
         self.name = name
         self.action = action
@@ -167,6 +172,7 @@ package struct Universal: Sendable, Hashable {
         self.keys = keys
         self.requiresVerification = requiresVerification
         self.before = before
+        self.confirm = confirm
         self.position = position
     }
 }

@@ -324,9 +324,18 @@ package struct Commit: Sendable, Hashable {
     }
 
     package let content: Content
+    /// How surely the person must be verified; nil if anyone's word is stored.
+    ///
+    /// A settlement requires L2 whatever the flow says.
+    package let requires: VerificationLevel?
     package let when: [OutcomeName: Target]
-    package init(content: Content, when: [OutcomeName: Target]) {
+    package init(content: Content, requires: VerificationLevel? = nil, when: [OutcomeName: Target]) {
         self.content = content
+        if case .promise(.settlement, _, _, _, _) = content {
+            self.requires = .l2
+        } else {
+            self.requires = requires
+        }
         self.when = when
     }
 }

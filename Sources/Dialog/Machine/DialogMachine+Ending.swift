@@ -7,8 +7,11 @@ extension DialogMachine {
         effects.append(.commit(request))
     }
 
-    /// Nil if a value is missing, or something in a promise that the caller said was not confirmed.
+    /// Nil if the person is not verified as the step requires, a value is missing, or something in a promise that the caller said was not confirmed.
     private func request(for commit: Commit) -> CommitRequest? {
+        if let required = commit.requires {
+            guard let level = party.level, level >= required else { return nil }
+        }
         switch commit.content {
         case .stopCalling: return .stopCalling
         case .dispute: return .dispute
@@ -53,17 +56,16 @@ extension DialogMachine {
         case .optOut:
             effects.append(.left(frame.step, name))
             obeyOptOut(otherwise: name, committing.commit.when)
+        case .doubtfulOptOut(let question):
+            doubt(.left(name, committing.commit.when), asking: question)
+        case .storeOptOut(let callEnd):
+            effects.append(.left(frame.step, name))
+            storeOptOut(then: callEnd)
         case .end(let callEnd):
             // Who asked for no more calls gets none, whatever became of the write.
             if committing.request == .stopCalling { return end(callEnd, .doNotCall) }
             end(callEnd, committed ?? dispositionWithoutCommit(callEnd))
         }
-    }
-
-    private mutating func obeyOptOut(otherwise name: OutcomeName, _ when: [OutcomeName: Target]) {
-        let optOut = program.root.universals.first { $0.name == .stopCalling }
-        guard case .goto(let step)? = optOut?.action else { return leave(name, when) }
-        goInRoot(to: .step(step))
     }
 
     private func dispositionWithoutCommit(_ callEnd: CallEnd) -> Disposition {
@@ -89,11 +91,17 @@ extension DialogMachine {
     mutating func leaveTheLine(_ callEnd: CallEnd) {
         if case .committing(var committing) = state {
             // What the caller confirmed is being written: its outcome decides the disposition.
-            if case .end = committing.next { return }
-            committing.next = .end(callEnd)
+            switch committing.next {
+            case .end, .storeOptOut: return
+            case .outcome: committing.next = .end(callEnd)
+            // Nobody said that it wasn't meant.
+            case .optOut, .doubtfulOptOut: committing.next = .storeOptOut(then: callEnd)
+            }
             state = .committing(committing)
             return
         }
+        // Nobody said that it wasn't meant.
+        if case .doubting = state { return storeOptOut(then: callEnd) }
         end(callEnd, committed ?? dispositionWithoutCommit(callEnd))
     }
 

@@ -72,7 +72,7 @@ extension DialogMachine {
 
     /// The caller begins to speak or key: the prompt yields if it may, and silence isn't counted any more.
     mutating func inputStarted(cutsPromptUnder modes: Set<BargeIn>) {
-        guard case .listening(var listening) = state else { return }
+        guard case .listening(var listening) = state else { return inputStartedInDoubt() }
         if case .playing = listening.line {
             guard modes.contains(listening.bargeIn) else { return }
             effects.append(.stopPlayback)
@@ -95,6 +95,7 @@ extension DialogMachine {
 
     mutating func heard(_ answer: Answer) {
         if case .universal(let name) = answer.meaning { return universal(name, answer) }
+        if case .doubting(let doubt) = state { return settle(doubt, answer) }
         guard case .listening(let listening) = state, isTaken(listening, answer.mode) else { return }
         guard case .ask(let ask) = listening.question else {
             // A check is answered by a verdict; anything else is not understood.

@@ -22,6 +22,7 @@ extension DialogMachine {
         switch name {
         case .today: return .date(facts.today)
         case .promiseReference: return promiseReference.map { .digits($0) }
+        case .verifiedLevel: return party.level.map { .level($0) }
         default: return nil
         }
     }
@@ -115,6 +116,8 @@ extension DialogMachine {
 extension FieldName {
     /// The call's local date; always set.
     package static let today: FieldName = "today"
+    /// How surely the person on the line is the right party; unset for somebody who did not say to be them.
+    package static let verifiedLevel: FieldName = "verified_level"
     /// The reference of the promise that was committed last.
     package static let promiseReference: FieldName = "promise_reference"
 }

@@ -11,6 +11,8 @@ extension DialogMachine {
         case waiting(Wait)
         /// The store is making something durable. Goes on with `committed`; a hang-up waits for it.
         case committing(Committing)
+        /// A doubtful opt-out is asked about. Goes on with the opt-out, or on a no with what it broke into.
+        case doubting(Doubt)
         /// The call is being handed over. Goes on with `transferEnded`.
         case transferring(Transfer)
         /// The `end` effect has been given. Final.
@@ -34,9 +36,28 @@ extension DialogMachine {
             case outcome
             /// The caller asked for no more calls meanwhile.
             case optOut
+            /// The caller may have asked for no more calls meanwhile.
+            case doubtfulOptOut(PromptID)
             /// The call is over: the caller hung up, or a part of the system failed.
             case end(CallEnd)
+            /// The call is over, and the caller's wish for no more calls is still to be stored.
+            case storeOptOut(then: CallEnd)
         }
+    }
+
+    /// A doubtful opt-out, until the caller has said whether it was meant.
+    struct Doubt: Sendable {
+        /// What the opt-out broke into, and what a no goes back to.
+        enum Interrupted: Sendable {
+            case listening(Listening)
+            case saying(Saying)
+            /// A step that was done with, and the outcome that it has.
+            case left(OutcomeName, [OutcomeName: Target])
+            case transferring(Transfer)
+        }
+
+        let interrupted: Interrupted
+        var line: Listening.Line
     }
 
     /// The attempts of one entry of a listening step.
@@ -119,6 +140,12 @@ extension DialogMachine {
         var passedSecrets: Set<FieldName> = []
         /// Wrong identity answers; these stay with the call, whoever speaks.
         var wrongAnswers = 0
+
+        /// Nil for somebody who did not say to be the right party.
+        var level: VerificationLevel? {
+            guard isIdentified else { return nil }
+            return passedSecrets.isEmpty ? .l0 : passedSecrets.count == 1 ? .l1 : .l2
+        }
 
         var isVerified: Bool { isIdentified && !passedSecrets.isEmpty }
 

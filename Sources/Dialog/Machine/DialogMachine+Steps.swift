@@ -31,12 +31,7 @@ extension DialogMachine {
             start(commit)
         case .transfer(let transfer):
             party.forget()
-            state = .transferring(transfer)
-            listen(.universals, bargeIn: .none, acceptsKeys: true)
-            effects += [
-                .startTimer(.transfer, after: Self.transferTimeout),
-                .transfer(destination: transfer.destination),
-            ]
+            start(transfer)
         case .wait(let wait):
             if wait.purpose == .person { party.forget() }
             listen(.universals, bargeIn: .none, acceptsKeys: true)
@@ -47,6 +42,16 @@ extension DialogMachine {
         case .return(let outcome):
             go(to: .outcome(outcome))
         }
+    }
+
+    /// Hands the call over, or tries to.
+    mutating func start(_ transfer: Transfer) {
+        state = .transferring(transfer)
+        listen(.universals, bargeIn: .none, acceptsKeys: true)
+        effects += [
+            .startTimer(.transfer, after: Self.transferTimeout),
+            .transfer(destination: transfer.destination),
+        ]
     }
 
     /// Leaves the current step by an outcome.
@@ -121,6 +126,11 @@ extension DialogMachine {
             listening.line = .silent
             state = .listening(listening)
             startNoInputTimer(listening)
+        case .doubting(var doubt):
+            guard case .playing(id) = doubt.line else { return }
+            doubt.line = .silent
+            state = .doubting(doubt)
+            effects.append(.startTimer(.noInput, after: noInputRetries(RetryPolicy()).timeout))
         case .idle, .saying, .waiting, .committing, .transferring, .ended:
             return
         }

@@ -1,17 +1,18 @@
 // Commands that are live in every step.
 extension DialogMachine {
     /// Below this nothing that was said is acted on.
-    private static let lowestConfidence = 0.3
+    static let lowestConfidence = 0.3
     /// Below this a command that leads elsewhere is not acted on; a doubtful opt-out is.
-    private static let commandConfidence = 0.5
+    static let commandConfidence = 0.5
 
     mutating func universal(_ name: UniversalName, _ answer: Answer) {
         let isOptOut = name == .stopCalling
         let mode = answer.mode
         guard isSure(name, answer.confidence) else {
-            if case .listening(let listening) = state { noMatch(listening) }
+            if case .listening(let listening) = state { noMatch(listening) } else { misunderstoodDoubt() }
             return
         }
+        if isOptOut, mode == .speech, answer.confidence < Self.commandConfidence, doubtOptOut() { return }
         switch state {
         case .listening(let listening):
             guard isOptOut || isTaken(listening, mode) else { return }
@@ -30,18 +31,22 @@ extension DialogMachine {
             guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else {
                 return
             }
-            if isLive(universal) { goInRoot(to: .step(step)) }
+            goByCommand(universal, to: step)
         case .committing(var committing):
-            // What is being written is finished first.
-            guard isOptOut, case .outcome = committing.next else { return }
+            // What is being written is finished first; if that is the wish itself, nothing is new.
+            guard isOptOut, committing.request != .stopCalling, case .outcome = committing.next else {
+                return
+            }
             committing.next = .optOut
             state = .committing(committing)
+        case .doubting(let doubt):
+            settle(doubt, name, answer)
         case .transferring:
             guard isOptOut, let universal = find(name), case .goto(let step) = universal.action else {
                 return
             }
             effects += [.cancelTimer(.transfer), .cancelTransfer]
-            goInRoot(to: .step(step))
+            goByCommand(universal, to: step)
         case .idle, .ended:
             return
         }
@@ -55,12 +60,12 @@ extension DialogMachine {
         return confidence >= Self.commandConfidence
     }
 
-    private func find(_ name: UniversalName) -> Universal? {
+    func find(_ name: UniversalName) -> Universal? {
         program.root.universals.first { $0.name == name }
     }
 
     private func isLive(_ universal: Universal) -> Bool {
-        !universal.requiresVerification || party.isVerified
+        universal.name == .stopCalling || !universal.requiresVerification || party.isVerified
     }
 
     private func isCut(_ say: Say, by mode: InputMode) -> Bool {
@@ -80,10 +85,16 @@ extension DialogMachine {
             return use(universal, of: listening, saying: [bind(neutral)])
         }
         switch universal.action {
-        case .goto(let step): goInRoot(to: .step(step))
+        case .goto(let step): goByCommand(universal, to: step)
         case .replay: use(universal, of: listening, saying: [])
         case .say(let prompt): use(universal, of: listening, saying: [bind(prompt)])
         }
+    }
+
+    /// Leaves for where a command leads.
+    mutating func goByCommand(_ universal: Universal, to step: StepID) {
+        if universal.name == .stopCalling { hasOptedOut = true }
+        goInRoot(to: .step(step))
     }
 
     /// A copy for which no prompt plays any more.
@@ -116,7 +127,7 @@ extension DialogMachine {
             switch universal.action {
             case .goto(let step):
                 effects.append(.stopPlayback)
-                return goInRoot(to: .step(step))
+                return goByCommand(universal, to: step)
             case .replay: break
             case .say(let prompt): prompts = [bind(prompt)]
             }

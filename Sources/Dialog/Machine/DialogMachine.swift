@@ -12,6 +12,8 @@ package struct DialogMachine: Sendable {
     package static let rejectionsLimit = 2
     /// How long an agent's telephone may ring.
     package static let transferTimeout: Duration = .seconds(60)
+    /// Doubtful opt-outs that are asked about in a call; a further one is obeyed at once.
+    package static let doubtsPerCallLimit = 2
     /// Uses of a universal whose `max` isn't given, in one entry of a step.
     package static let universalUsesDefault = 2
 
@@ -26,6 +28,10 @@ package struct DialogMachine: Sendable {
     var committed: Disposition?
     var promiseReference: String?
     var hasTransferred = false
+    /// Doubtful opt-outs that were asked about.
+    var doubts = 0
+    /// The opt-out was obeyed: it isn't put in doubt any more.
+    var hasOptedOut = false
     var lastPlayback = 0
     /// Collected by one `handle` and handed out at its end.
     var effects: [DialogEffect] = []
@@ -74,9 +80,9 @@ package struct DialogMachine: Sendable {
         case .answer(let answer):
             heard(answer)
         case .noMatch:
-            if case .listening(let listening) = state { noMatch(listening) }
+            if case .listening(let listening) = state { noMatch(listening) } else { misunderstoodDoubt() }
         case .timerFired(.noInput):
-            if case .listening(let listening) = state { noInput(listening) }
+            if case .listening(let listening) = state { noInput(listening) } else { silentDoubt() }
         case .timerFired(.transfer):
             if case .transferring(let transfer) = state {
                 effects.append(.cancelTransfer)

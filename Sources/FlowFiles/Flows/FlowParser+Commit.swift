@@ -14,7 +14,12 @@ extension FlowParser {
         guard let word = record.word("commit", of: CommitWord.self),
             let content = content(word, record), let when
         else { return nil }
-        return .commit(Commit(content: content, when: when))
+        let requires = record.word("requires", of: VerificationLevel.self)
+        if case .promise(.settlement, _, _, _, _) = content, let requires, requires < .l2 {
+            findings.error(
+                record.keyPosition("requires"), "\(draft.subject) stores a settlement, which requires L2")
+        }
+        return .commit(Commit(content: content, requires: requires, when: when))
     }
 
     private func content(_ word: CommitWord, _ record: Record) -> Commit.Content? {

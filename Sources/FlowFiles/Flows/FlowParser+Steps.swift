@@ -11,7 +11,8 @@ private enum StepWord: String, CaseIterable {
         case .ask: ["when", "next", "visits"]
         case .check, .transfer, .wait: ["when", "visits"]
         case .decide: ["otherwise", "visits"]
-        case .run, .commit: ["with", "when", "visits"]
+        case .run: ["with", "when", "visits"]
+        case .commit: ["with", "requires", "when", "visits"]
         case .end, .return: ["visits"]
         }
     }

@@ -24,7 +24,8 @@ extension FlowParser {
         }
         guard
             let record = Record(
-                entry.value, subject, keys: ["replay", "say", "goto", "max", "keys", "after", "before"],
+                entry.value, subject,
+                keys: ["replay", "say", "goto", "max", "keys", "after", "before", "confirm"],
                 findings: findings),
             let action = action(record, subject)
         else { return nil }
@@ -39,7 +40,20 @@ extension FlowParser {
         }
         return Universal(
             name: UniversalName(entry.key), action: action, max: max, keys: keys(record),
-            requiresVerification: requiresVerification, before: before, position: entry.keyPosition)
+            requiresVerification: requiresVerification, before: before,
+            confirm: confirmation(entry.key, record),
+            position: entry.keyPosition)
+    }
+
+    /// The question that a doubtful opt-out is confirmed by.
+    private mutating func confirmation(_ name: String, _ record: Record) -> PromptID? {
+        guard name == UniversalName.stopCalling.rawValue else {
+            record.refuse(
+                ["confirm"], because: "only 'stop_calling' is confirmed; a doubtful command is not taken")
+            return nil
+        }
+        guard let prompt = record.name("confirm"), let node = record["confirm"] else { return nil }
+        return prompts([Named(name: prompt, position: node.position)], .universal).first
     }
 
     private mutating func action(_ record: Record, _ subject: String) -> Universal.Action? {

@@ -31,7 +31,9 @@ struct FlowSymbols: Sendable {
     var rootData: [String: DataField]?
 
     /// Names that the engine sets, with their types: every prompt can speak them, no file declares them.
-    static let builtIn: [String: ValueType] = ["promise_reference": .text, "today": .date]
+    static let builtIn: [String: ValueType] = [
+        "promise_reference": .text, "today": .date, "verified_level": .level,
+    ]
 
     init(isSubFlow: Bool) { self.isSubFlow = isSubFlow }
 

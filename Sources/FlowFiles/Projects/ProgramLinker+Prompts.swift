@@ -71,7 +71,8 @@ extension ProgramLinker {
             return slot.isSecret ? "which is secret" : speechProblem(slot.type)
         case .field(let field):
             return field.isSecret ? "which is secret" : speechProblem(field.type)
-        case .builtIn, .unknown: return nil
+        case .builtIn(let type): return speechProblem(type)
+        case .unknown: return nil
         case nil:
             if isSlot { return "a slot; here only data can be spoken, the prompt is heard in every flow" }
             let hint = Spelling.hint(for: name.rawValue, among: symbols.referableNames)
