@@ -53,6 +53,8 @@ let package = Package(
         module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
+        module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
+
         // Adapters.
         module(
             "Speech", ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
@@ -70,7 +72,7 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage",
+                "MediaAdapters", "Storage", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],
@@ -93,6 +95,7 @@ let package = Package(
                 "promesa-voice",
             ]),
         tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
+        tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "ProductTests",

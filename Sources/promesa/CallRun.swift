@@ -57,6 +57,8 @@ struct CallRun {
         let document = OutcomeDocument(outcome, recordingStartMs: recordingStart.map { $0 * 20 })
         try folder.write(outcome: document)
         try folder.write(journal: events())
+        try folder.write(transcript: outcome.transcript)
+        try folder.writeReport()
         try folder.write(timings: timings(worker, wall: clock.now - begin, audio: outcome.duration))
         if !isQuiet { print("\n\(outcome.summary)\n\(folder.contents)") }
         return document

@@ -20,8 +20,11 @@ struct Promesa: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CallCommand.self, ChatCommand.self, CheckCommand.self, SayCommand.self, ListenCommand.self,
-            PromisesCommand.self, DoctorCommand.self, InitCommand.self,
+            CallCommand.self, ChatCommand.self, CheckCommand.self, GraphCommand.self, SayCommand.self,
+            ListenCommand.self,
+            PromisesCommand.self,
+            ReportCommand.self,
+            DoctorCommand.self, InitCommand.self,
         ])
 
     static func main() {

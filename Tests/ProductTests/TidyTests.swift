@@ -14,9 +14,10 @@ private let moduleTable: [String: Set<String>] = [
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
+    "Reports": ["Calls", "Dialog"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage",
+        "Storage", "Reports",
         "ArgumentParser",
     ],
 ]

@@ -3,7 +3,7 @@ import Foundation
 
 /// The shape of `outcome.json`; every key is always there, `null` where there is nothing.
 package struct OutcomeDocument: Encodable, Sendable {
-    struct Payment: Encodable {
+    struct Payment: Codable {
         let sequence: Int
         /// Major units with two decimals, such as `125.50`.
         let amount: String
@@ -11,7 +11,7 @@ package struct OutcomeDocument: Encodable, Sendable {
         let due: String
     }
 
-    struct PromiseDocument: Encodable {
+    struct PromiseDocument: Codable {
         let kind: String
         let reference: String?
         let instalments: [Payment]
@@ -22,7 +22,7 @@ package struct OutcomeDocument: Encodable, Sendable {
         let readBack: String
     }
 
-    struct Gap: Encodable {
+    struct Gap: Codable {
         let endpointing: Int
         let recognition: Int
         let dialog: Int

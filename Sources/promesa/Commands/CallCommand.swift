@@ -25,8 +25,9 @@ struct CallCommand: ParsableCommand {
               hangup           the end
 
             The folder --out gets call.wav (caller left, us right; from the recording notice on), journal.jsonl,
-            outcome.json and timings.json. The same files, date and seed give the same bytes again, timings.json
-            apart. Secret answers are neither journalled nor recorded.
+            outcome.json, transcript.jsonl, timings.json and report.html, a page that shows all of it. The same
+            files, date and seed give the same bytes again, timings.json apart. Secret answers are neither
+            journalled nor recorded.
 
             EXAMPLE
               promesa call Flows/early-recovery.yaml --account Examples/accounts/jordan-rivera.json \\

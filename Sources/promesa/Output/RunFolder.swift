@@ -9,6 +9,8 @@ struct RunFolder {
     var store: String { file("promesa.sqlite") }
     private var journal: String { file("journal.jsonl") }
     private var outcome: String { file("outcome.json") }
+    private var transcript: String { file("transcript.jsonl") }
+    private var report: String { file("report.html") }
     private var timings: String { file("timings.json") }
 
     init(creating path: String) throws {
@@ -26,8 +28,8 @@ struct RunFolder {
 
     /// Removes what an earlier run left, so that nothing of it is taken for this one's.
     func removeResults() throws {
-        for path in [recording, journal, outcome, timings] where FileManager.default.fileExists(atPath: path)
-        {
+        for path in [recording, journal, outcome, transcript, timings, report]
+        where FileManager.default.fileExists(atPath: path) {
             try remove(path)
         }
     }
@@ -55,6 +57,13 @@ struct RunFolder {
 
     func write(outcome document: OutcomeDocument) throws { try write(document.json(), to: outcome) }
 
+    func write(transcript lines: [TranscriptLine]) throws {
+        try write(TranscriptFile.text(lines), to: transcript)
+    }
+
+    /// Makes the page of the run from its other files, as `promesa report` does.
+    func writeReport() throws { try write(ReportFiles(folder: path).page(), to: report) }
+
     func write(timings text: String) throws { try write(text, to: timings) }
 
     private func write(_ text: String, to path: String) throws {
@@ -73,6 +82,7 @@ struct RunFolder {
         Journal      \(journal)
         Outcome      \(outcome)
         Timings      \(timings)
+        Report       \(report)
         """
     }
 }

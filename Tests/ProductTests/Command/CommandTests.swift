@@ -40,7 +40,7 @@ import Testing
                 "right_party", "ask_birth_date", "ask_arrange", "full_today", "read_back_today",
             ])
         #expect(try folder.data("run/outcome.json") == Data(result.output.utf8))
-        for name in ["call.wav", "journal.jsonl", "timings.json"] {
+        for name in ["call.wav", "journal.jsonl", "transcript.jsonl", "timings.json", "report.html"] {
             #expect(try !folder.data("run/\(name)").isEmpty)
         }
     }
@@ -52,16 +52,32 @@ import Testing
                 ["call"] + Self.call + ["--out", folder.path(run), "--caller-turns"] + Self.keys)
             #expect(result.code == 0)
         }
-        for name in ["call.wav", "journal.jsonl", "outcome.json"] {
+        for name in ["call.wav", "journal.jsonl", "outcome.json", "transcript.jsonl", "report.html"] {
             #expect(try folder.data("a/\(name)") == folder.data("b/\(name)"), "\(name)")
         }
+    }
+
+    @Test func `a page is made again from the files of its run`() throws {
+        let folder = try ScratchFolder()
+        _ = try PromesaProcess.run(
+            ["call"] + Self.call + ["--out", folder.path("run"), "--caller-turns"] + Self.keys)
+        let result = try PromesaProcess.run([
+            "report", folder.path("run"), "--out", folder.path("again.html"),
+        ])
+        #expect(result.code == 0)
+        #expect(try folder.data("again.html") == folder.data("run/report.html"))
+        #expect(try PromesaProcess.run(["report", folder.path("none")]).code == 3)
     }
 
     @Test func `no secret is in any file of a run`() throws {
         let folder = try ScratchFolder()
         _ = try PromesaProcess.run(
             ["call"] + Self.call + ["--out", folder.path("run"), "--caller-turns"] + Self.keys)
-        for name in ["journal.jsonl", "outcome.json", "timings.json", "promesa.sqlite"] {
+        let names = [
+            "journal.jsonl", "outcome.json", "timings.json", "transcript.jsonl", "report.html",
+            "promesa.sqlite",
+        ]
+        for name in names {
             let text = String(decoding: try folder.data("run/\(name)"), as: UTF8.self)
             #expect(!text.contains("09031971") && !text.contains("1971-09-03"), "\(name)")
         }
