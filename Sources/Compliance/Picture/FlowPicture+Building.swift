@@ -136,8 +136,8 @@ private struct FlowDrawing {
             switch move.cause {
             case .silence: flow.defaults.noInput.then
             case .misunderstanding: flow.defaults.noMatch.then
-            case .outcome, .played, .comparison, .noComparison, .command, .visitsUsedUp, .closed,
-                .leftSubFlow:
+            case .outcome, .played, .comparison, .noComparison, .command, .anotherLanguage,
+                .visitsUsedUp, .closed, .leftSubFlow:
                 nil
             }
         return switch (move.to, target) {
@@ -188,7 +188,7 @@ private struct FlowDrawing {
         case .outcome("said_no"): "no"
         case .outcome("next"): "answers"
         case .outcome(let outcome): String(outcome.rawValue.map { $0 == "_" ? " " : $0 })
-        case .comparison, .command, .leftSubFlow: Wording.phrase(step, cause)
+        case .comparison, .command, .anotherLanguage, .leftSubFlow: Wording.phrase(step, cause)
         }
     }
 
@@ -213,7 +213,7 @@ extension Cause {
     fileprivate var stroke: FlowPicture.Stroke {
         switch self {
         case .silence, .misunderstanding, .visitsUsedUp: .retry
-        case .command: .command
+        case .command, .anotherLanguage: .command
         case .outcome, .played, .comparison, .noComparison, .closed, .leftSubFlow: .plain
         }
     }
