@@ -11,7 +11,7 @@ struct CallRun {
     let setup: CallSetup
     let store: SQLiteStore
     let folder: RunFolder
-    let recordings: @Sendable (String) -> [Int16]?
+    let recordings: @Sendable (String, LanguageTag) -> [Int16]?
     let transferOutcome: TransferOutcome
     let recordFrom: CallCommand.RecordFrom
     let isQuiet: Bool
@@ -92,19 +92,50 @@ struct CallRun {
     }
 }
 
-/// The recogniser and synthesiser of one call.
+/// The recognisers and the synthesiser of one call.
 struct SpeechParts {
-    let recognizer: PocketSphinxRecognizer
+    let recognizer: RecognizerByLanguage
     let synthesizer: CachingSynthesizer
 
     init(_ setup: CallSetup) throws {
         do {
-            let model = try SpeechModel.telephone(for: setup.language)
+            let models = try ConfiguredModels.ofEnvironment()
+            let model = try SpeechModel.telephone(for: setup.language, models: models)
             if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
-            recognizer = try PocketSphinxRecognizer(model)
+            for language in setup.program.otherLanguages(than: setup.language) {
+                Self.warn(ofMissing: language, models)
+            }
+            let first = try PocketSphinxRecognizer(model)
+            recognizer = RecognizerByLanguage([setup.language: first]) {
+                language throws(RecognitionFailure) in
+                try PocketSphinxRecognizer(.telephone(for: language, models: models))
+            }
             synthesizer = CachingSynthesizer(ESpeakSynthesizer())
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+    }
+
+    /// The call may never come to that language: it is made all the same.
+    private static func warn(ofMissing language: LanguageTag, _ models: ConfiguredModels) {
+        do {
+            _ = try SpeechModel.telephone(for: language, models: models)
+        } catch {
+            StandardError.print(
+                "promesa: warning: a caller who asks for \(language) can't be heard, and the call fails: \(error)"
+            )
+        }
+    }
+}
+
+extension FlowProgram {
+    /// The languages that a caller of a call in `language` can ask for.
+    fileprivate func otherLanguages(than language: LanguageTag) -> [LanguageTag] {
+        root.languages.filter { other in
+            other != language
+                && root.universals.contains { universal in
+                    universal.language == .other || universal.language == .to(other)
+                }
         }
     }
 }

@@ -65,7 +65,7 @@ struct SampleCall {
         let recognizer = FakeRecognizer(Self.sentences, confidences: confidences)
         recognizer.failure = recognizerFailure
         let worker = InlineWorker(
-            setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _ in nil },
+            setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _, _ in nil },
             journal: journal)
         var ticks: [CallRunner.Tick] = []
         let outcome = try CallRunner(setup: setup, journal: journal, longestCall: longestCall).run(

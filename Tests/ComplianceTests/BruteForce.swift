@@ -12,6 +12,8 @@ struct BruteForce {
         case filled(FlowName, FieldName)
         case confirmed(FlowName, FieldName)
         case committed
+
+        var isConfirmation: Bool { if case .confirmed = self { true } else { false } }
     }
 
     private struct Frame: Hashable {
@@ -77,6 +79,7 @@ struct BruteForce {
         case .say(let say):
             for prompt in say.prompts { hear(prompt, facts, frame) }
             if let stop = goal(of: "stop_calling") { jump(stop, position, facts) }
+            if let other = goal(of: "language") { jump(other, position, inAnotherLanguage(facts)) }
             if say.prompts.contains("notice"), say.bargeIn == .none, isVerified(facts) {
                 facts.insert(.noticed)
             }
@@ -168,6 +171,10 @@ struct BruteForce {
         for universal in program.root.universals {
             guard case .goto(let step) = universal.action else { continue }
             if universal.requiresVerification, !isVerified(facts) { continue }
+            guard universal.language == nil else {
+                jump(step, position, inAnotherLanguage(facts))
+                continue
+            }
             jump(step, position, facts)
         }
         if case .step(let step)? = program.root.defaults.noInput.then { jump(step, position, facts) }
@@ -195,6 +202,10 @@ struct BruteForce {
         guard facts.contains(.named) else { return nil }
         let proofs = facts.filter { if case .proved = $0 { true } else { false } }.count
         return proofs == 0 ? .l0 : proofs == 1 ? .l1 : .l2
+    }
+
+    private func inAnotherLanguage(_ facts: Set<Fact>) -> Set<Fact> {
+        facts.filter { $0 != .noticed && !$0.isConfirmation }
     }
 
     private func isVerified(_ facts: Set<Fact>) -> Bool {

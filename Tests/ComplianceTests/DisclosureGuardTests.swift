@@ -51,6 +51,36 @@ struct DisclosureGuardTests {
         }
     }
 
+    @Test func `after a change of language the person is verified, and notified of nothing`() {
+        var call = TestCall()
+        call.languages = ["en-US", "es-US"]
+        call.lexicon["es-US"] = ["deuda"]
+        var watch = Watch(call)
+        watch.identify()
+        watch.verify()
+        watch.notify()
+        #expect(watch.decide() == .allowed)
+        #expect(watch.decide(BoundPrompt("goodbye"), "Su deuda.") == .allowed)
+        watch.disclosure.observe(.switchLanguage("es-US"))
+        #expect(watch.disclosure.verificationLevel == .l1)
+        #expect(watch.decide() == .refused(.legalNotice))
+        #expect(watch.decide(BoundPrompt("goodbye"), "Su deuda.") == .refused(.legalNotice))
+        #expect(watch.decide(BoundPrompt("goodbye"), "You owe it.") == .allowed)
+        watch.notify()
+        #expect(watch.decide() == .allowed)
+    }
+
+    @Test func `a notice that was under way in the other language does not count`() {
+        var watch = Watch()
+        watch.identify()
+        watch.verify()
+        watch.enter("notice")
+        let notice = watch.play("legal_notice")
+        watch.disclosure.observe(.switchLanguage("es-US"))
+        watch.disclosure.observe(.playbackFinished(notice))
+        #expect(watch.decide() == .refused(.legalNotice))
+    }
+
     @Test func `debt content is allowed to the verified and notified person only`() {
         var watch = Watch()
         #expect(watch.decide() == .refused(.verifiedBeforeDebt))

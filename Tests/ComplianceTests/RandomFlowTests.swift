@@ -24,6 +24,7 @@ private struct RandomFlow {
             Universal(name: "stop_calling", action: .goto(pick(rootSteps))),
             Universal(
                 name: "agent", action: .goto(pick(rootSteps)), requiresVerification: .random(using: &random)),
+            Universal(name: "language", action: .goto(pick(rootSteps)), language: .other),
         ]
         call.defaults = Defaults(noInput: RetryPolicy(then: .step(pick(rootSteps))))
         for step in rootSteps {

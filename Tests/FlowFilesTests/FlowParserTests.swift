@@ -38,14 +38,15 @@ import Testing
 
     @Test func `universals keep action, keys and conditions`() throws {
         let universals = try everyKind().universals
-        #expect(universals.map(\.name) == ["repeat", "help", "stop_calling", "dispute"])
+        #expect(universals.map(\.name) == ["repeat", "help", "stop_calling", "language", "dispute"])
         #expect(universals[0].action == .replay)
         #expect(universals[0].max == 3)
         #expect(universals[1].action == .say("help"))
         #expect(universals[2].action == .goto("cease"))
         #expect(universals[2].keys == "*9")
-        #expect(universals[3].requiresVerification)
-        #expect(universals[3].before == "neutral_answer")
+        #expect(universals[3].language == .other)
+        #expect(universals[4].requiresVerification)
+        #expect(universals[4].before == "neutral_answer")
     }
 
     @Test func `an ask keeps all that is said of it`() throws {

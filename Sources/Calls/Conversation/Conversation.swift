@@ -11,7 +11,7 @@ package struct Conversation {
     private var machine: DialogMachine
     private var disclosure: DisclosureGuard
     private var grammars: GrammarBook
-    private let renderer: PromptRenderer
+    private var renderer: PromptRenderer
     private var log = TurnLog()
     private var pending: [JournalLine] = []
     private var lineCount = 0
@@ -28,12 +28,17 @@ package struct Conversation {
     /// The completed notices, such as the recording notice, so far.
     private(set) package var completed: Set<Says> = []
     private var playing: [PlaybackID: Set<Says>] = [:]
+    /// In the order in which they were first spoken.
+    private var languages: [LanguageTag]
 
     package init(_ setup: CallSetup) {
         self.setup = setup
+        languages = [setup.language]
         machine = DialogMachine(
             program: setup.program,
-            facts: CallFacts(values: setup.data.values, today: setup.today, currency: setup.currency))
+            facts: CallFacts(
+                values: setup.data.values, today: setup.today, currency: setup.currency,
+                language: setup.language))
         disclosure = DisclosureGuard(
             program: setup.program, catalogue: setup.catalogue, language: setup.language)
         grammars = GrammarBook(setup)
@@ -91,6 +96,7 @@ package struct Conversation {
             playing[playback.id] = Set(playback.prompts.flatMap { says($0.prompt) })
         case .end(let end, let disposition): self.end = (end, disposition)
         case .entered: readBack = nil
+        case .switchLanguage(let language): speak(language)
         case .left(_, let outcome):
             // Only the yes by which the machine leaves the read-back itself confirms it.
             if outcome == "said_yes", let readBack { confirmation = (readBack, time) }
@@ -99,6 +105,13 @@ package struct Conversation {
             if value.type != .yesNo { confirmation = nil }
         case .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .transfer, .cancelTransfer: break
         }
+    }
+
+    private mutating func speak(_ language: LanguageTag) {
+        renderer.language = language
+        grammars.language = language
+        (readBack, confirmation) = (nil, nil)
+        if !languages.contains(language) { languages.append(language) }
     }
 
     private func says(_ prompt: PromptID) -> Set<Says> { setup.catalogue.declarations[prompt]?.says ?? [] }
@@ -193,7 +206,7 @@ package struct Conversation {
             id: setup.id, account: setup.account, end: end, disposition: disposition,
             promise: promise?.promise,
             promiseReference: promise?.reference, promiseWasAnnounced: promiseWasAnnounced,
-            flow: setup.program.root.name, flowVersion: setup.program.root.version, language: setup.language,
+            flow: setup.program.root.name, flowVersion: setup.program.root.version, languages: languages,
             date: setup.today, seed: setup.seed, duration: duration, turns: turns, transcript: transcript,
             troubles: troubles)
     }

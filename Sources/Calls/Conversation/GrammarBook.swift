@@ -1,14 +1,15 @@
 import Dialog
 import SpokenForms
 
-/// The grammars of a call, built when first needed and kept.
+/// The grammars of a call, built when first needed and kept, of each language that is spoken.
 struct GrammarBook {
     private let catalogue: PromptCatalogue
     private let program: FlowProgram
-    private let language: LanguageTag
+    /// The language that is listened for now.
+    var language: LanguageTag
     private let today: LocalDate
     private let currency: Currency
-    private var built: [ListenRequest: ListeningGrammar] = [:]
+    private var built: [LanguageTag: [ListenRequest: ListeningGrammar]] = [:]
 
     init(_ setup: CallSetup) {
         catalogue = setup.catalogue
@@ -20,7 +21,7 @@ struct GrammarBook {
 
     /// The grammar of a listening request; throws for phrases that the check would have refused.
     mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
-        if let known = built[request] { return known }
+        if let known = built[language]?[request] { return known }
         let phrases = catalogue.languages[language]?.universalPhrases ?? [:]
         var universals: [UniversalName: [Phrase]] = [:]
         for name in request.universals { universals[name] = phrases[name] ?? [] }
@@ -29,7 +30,7 @@ struct GrammarBook {
         let grammar = try ListeningGrammar(
             language: language, target: target(of: request), universals: universals, today: today,
             currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
-        built[request] = grammar
+        built[language, default: [:]][request] = grammar
         return grammar
     }
 

@@ -13,6 +13,10 @@ package enum GrammarCheck {
         guard let today = LocalDate(year: 2026, month: 1, day: 15) else { return [] }
         var findings: [Diagnostic] = []
         for language in program.root.languages {
+            guard SpokenLanguage(language) != nil else {
+                findings.append(diagnostic(.unsupportedLanguage(language), program.root.position))
+                continue
+            }
             let setup = CallSetup(
                 account: "-", program: program, catalogue: catalogue, language: language, currency: .usd,
                 data: CallData(values: [:], secrets: [:]), today: today, seed: 0)
@@ -90,7 +94,9 @@ package enum GrammarCheck {
     private static func diagnostic(_ failure: GrammarFailure, _ position: SourcePosition) -> Diagnostic {
         switch failure {
         case .unsupportedLanguage(let language):
-            Diagnostic(position, rule: "S3", "the language \(language) is not built in")
+            Diagnostic(
+                position, rule: "S3", "the language \(language) is not built in",
+                notes: ["there is \(SpokenLanguage.allCases.map(\.rawValue).joined(separator: ", "))"])
         case .invalidPhrase(let phrase, let problem):
             Diagnostic(
                 phrase.position, rule: "S3", "the phrase '\(phrase.text)' can't be listened for: \(problem)")

@@ -29,6 +29,7 @@ struct JournalRecord: Codable, Hashable {
     var flow: String?
     var step: String?
     var outcome: String?
+    var language: String?
     var playback: Int?
     var prompts: [String]?
     var purpose: String?
@@ -158,6 +159,9 @@ extension JournalRecord {
         case .commit(let request):
             self.effect = "commit"
             fill(request)
+        case .switchLanguage(let language):
+            self.effect = "switch_language"
+            self.language = language.rawValue
         case .filled(let slot, let value):
             self.effect = "filled"
             self.slot = slot.rawValue

@@ -10,6 +10,7 @@ package struct RenderedPrompt: Sendable, Hashable {
     }
 
     package let prompt: PromptID
+    package let language: LanguageTag
     package let segments: [Segment]
     package var text: String { segments.map(\.text).joined(separator: " ") }
 }
@@ -17,7 +18,7 @@ package struct RenderedPrompt: Sendable, Hashable {
 /// Turns bound prompts into words: chooses a variant by the call's seed, speaks values by their type.
 struct PromptRenderer: Sendable {
     let catalogue: PromptCatalogue
-    let language: LanguageTag
+    var language: LanguageTag
     let today: LocalDate
     let seed: UInt64
 
@@ -42,6 +43,6 @@ struct PromptRenderer: Sendable {
             }
             segments.append(.init(text: words, recording: segment.recording))
         }
-        return RenderedPrompt(prompt: bound.prompt, segments: segments)
+        return RenderedPrompt(prompt: bound.prompt, language: language, segments: segments)
     }
 }

@@ -122,7 +122,7 @@ package struct TextConversation {
             return .waitEnded(.person)
         case .commit(let request): return commit(request)
         case .transfer: return .transferEnded(transferOutcome)
-        case .entered, .stopListening, .filled, .left, .cancelTransfer, .end: break
+        case .entered, .stopListening, .filled, .left, .switchLanguage, .cancelTransfer, .end: break
         }
         return nil
     }

@@ -73,7 +73,7 @@ package struct OutcomeDocument: Encodable, Sendable {
     }
 
     private enum Key: CodingKey {
-        case account, callEnd, callId, date, disposition, durationMs, flow, language, promise,
+        case account, callEnd, callId, date, disposition, durationMs, flow, language, languages, promise,
             recordingStartMs, seed
         case troubles, turns, version
     }
@@ -87,7 +87,8 @@ package struct OutcomeDocument: Encodable, Sendable {
         try container.encode(outcome.disposition.rawValue, forKey: .disposition)
         try container.encode(outcome.duration.milliseconds, forKey: .durationMs)
         try container.encode(outcome.flow.rawValue, forKey: .flow)
-        try container.encode(outcome.language.rawValue, forKey: .language)
+        try container.encode(outcome.languages.first?.rawValue, forKey: .language)
+        try container.encode(outcome.languages.map(\.rawValue), forKey: .languages)
         try container.encode(promise, forKey: .promise)
         try container.encode(recordingStartMs, forKey: .recordingStartMs)
         try container.encode(outcome.seed, forKey: .seed)

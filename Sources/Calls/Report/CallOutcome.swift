@@ -13,7 +13,8 @@ package struct CallOutcome: Sendable, Hashable {
     package let promiseWasAnnounced: Bool
     package let flow: FlowName
     package let flowVersion: Int
-    package let language: LanguageTag
+    /// In the order in which they were first spoken; at least one.
+    package let languages: [LanguageTag]
     package let date: LocalDate
     package let seed: UInt64
     package let duration: Duration

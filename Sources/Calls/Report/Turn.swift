@@ -119,8 +119,7 @@ struct TurnLog: Sendable {
             if let open, turns[open].step == step { turns[open].outcome = outcome }
             open = nil
         case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled,
-            .transfer,
-            .cancelTransfer, .end:
+            .switchLanguage, .transfer, .cancelTransfer, .end:
             break
         }
     }

@@ -27,7 +27,7 @@ extension CallSession {
             speaker.stop()
             drop { if case .playback = $0 { true } else { false } }
             timers = [:]
-        case .entered, .filled, .left: break
+        case .entered, .filled, .left, .switchLanguage: break
         }
         return nil
     }

@@ -16,10 +16,9 @@ package struct JobLatencies: Sendable, Hashable {
 package final class InlineWorker: CallWorker {
     private let recognizer: any Recognizer
     private let synthesizer: any Synthesizer
-    private let recordings: @Sendable (String) -> [Int16]?
+    private let recordings: @Sendable (String, LanguageTag) -> [Int16]?
     private let journal: any CallJournal
     private let call: CallID
-    private let language: LanguageTag
     private let latencies: JobLatencies
     private let transferOutcome: TransferOutcome
     private var unwritten: [JournalLine] = []
@@ -27,14 +26,13 @@ package final class InlineWorker: CallWorker {
     /// Real time spent per kind of job; the one thing here that differs between equal runs, so it is kept apart.
     private(set) package var spent: [String: (count: Int, time: Duration)] = [:]
 
-    /// `recordings` gives the samples (8 kHz) of a recorded prompt, by its path in the language's folder.
+    /// `recordings` gives the samples (8 kHz) of a recorded prompt, by its path in the folder of a language.
     package init(
         setup: CallSetup, recognizer: any Recognizer, synthesizer: any Synthesizer,
-        recordings: @escaping @Sendable (String) -> [Int16]?, journal: any CallJournal,
+        recordings: @escaping @Sendable (String, LanguageTag) -> [Int16]?, journal: any CallJournal,
         latencies: JobLatencies = JobLatencies(), transferOutcome: TransferOutcome = .connected
     ) {
         call = setup.id
-        language = setup.language
         self.recognizer = recognizer
         self.synthesizer = synthesizer
         self.recordings = recordings
@@ -124,14 +122,14 @@ package final class InlineWorker: CallWorker {
             var clip: [Int16] = []
             for segment in prompt.segments {
                 if let recording = segment.recording {
-                    guard let samples = recordings(recording) else {
+                    guard let samples = recordings(recording, prompt.language) else {
                         return .failed("the recording '\(recording)' could not be read")
                     }
                     clip += samples
                     continue
                 }
                 do throws(SynthesisFailure) {
-                    clip += try synthesizer.synthesize(segment.text, language: language)
+                    clip += try synthesizer.synthesize(segment.text, language: prompt.language)
                 } catch {
                     return .failed(error.description)
                 }

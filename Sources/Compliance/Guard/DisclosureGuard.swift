@@ -14,7 +14,7 @@ package enum GuardDecision: Sendable, Hashable {
 ///
 /// Its facts: *identified*, by the identifying answer that the step was then left with; *verified*, by a pass of a
 /// secret's check after that; *notified*, by the end of a playback of the whole legal notice after that. A step that
-/// may bring another person to the line ends all three.
+/// may bring another person to the line ends all three; another language ends the last.
 package struct DisclosureGuard: Sendable {
     private enum Person: Sendable {
         case unknown
@@ -27,7 +27,7 @@ package struct DisclosureGuard: Sendable {
 
     private let catalogue: PromptCatalogue
     private let sensitivity: EffectiveSensitivity
-    private let lexicon: Lexicon
+    private var lexicon: Lexicon
     private var person = Person.unknown
     private var place: CallPlace
     /// Whether the identifying answer was heard in the current step.
@@ -35,7 +35,7 @@ package struct DisclosureGuard: Sendable {
     /// Playbacks under way that a caller cannot cut and that contain the legal notice.
     private var noticePlaybacks: Set<PlaybackID> = []
 
-    /// A guard for one call, which speaks that language.
+    /// A guard for one call, which begins in that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
         self.catalogue = catalogue
         sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
@@ -102,6 +102,7 @@ package struct DisclosureGuard: Sendable {
                 noticePlaybacks.insert(playback.id)
             }
         case .stopPlayback: noticePlaybacks = []
+        case .switchLanguage(let language): change(to: language)
         case .transfer, .wait: forgetPerson()
         case .cancelTransfer, .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
@@ -115,6 +116,13 @@ package struct DisclosureGuard: Sendable {
         case .verified(let secrets): person = .verified(secrets: secrets.union([secret]))
         case .notified(let secrets): person = .notified(secrets: secrets.union([secret]))
         }
+    }
+
+    /// Who is on the line stays verified, and has heard no notice in the new language.
+    private mutating func change(to language: LanguageTag) {
+        lexicon = Lexicon(catalogue.languages[language]?.debtLexicon ?? [])
+        noticePlaybacks = []
+        if case .notified(let secrets) = person { person = .verified(secrets: secrets) }
     }
 
     private mutating func forgetPerson() {

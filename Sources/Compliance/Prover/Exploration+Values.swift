@@ -18,9 +18,10 @@ extension Exploration {
         case .move(let cause):
             values.subtract(profile.undone)
             if let gain = profile.gains[cause] { values.formUnion(gain) }
+            if case .anotherLanguage = cause { values.subtract(instance.names.allConfirmed) }
         case .returned(let callee, let exit):
-            // Another person's yes confirms nothing for this one.
-            if contexts[callee].exits[exit].facts.flags.contains(.personChanged) {
+            // Another person's yes confirms nothing for this one, nor one in a language that is not understood.
+            if contexts[callee].exits[exit].facts.flags.contains(.confirmationsVoid) {
                 values.subtract(instance.names.allConfirmed)
             }
         }

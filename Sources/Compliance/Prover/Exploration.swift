@@ -103,7 +103,7 @@ struct Exploration {
                 of: run.flow, scope: Scope(running: callee, with: run.with, from: caller.scope))
         else { return [] }
         var entry = facts
-        entry.flags.remove(.personChanged)
+        entry.flags.remove(.confirmationsVoid)
         let id = explore(Context.Key(instance: instance, entry: entry))
         context.calls.append(Context.Call(node: node, callee: id))
         let moves = caller.steps[context.nodes[node].point.step].moves
@@ -111,7 +111,7 @@ struct Exploration {
             // Sub-flows that run each other often have paths that nobody can count.
             let inside = min(exit.distance, 1_000_000)
             var after = exit.facts
-            if facts.flags.contains(.personChanged) { after.flags.insert(.personChanged) }
+            if facts.flags.contains(.confirmationsVoid) { after.flags.insert(.confirmationsVoid) }
             let via = Via.returned(context: id, exit: index)
             switch exit.to {
             case .outcome(let outcome):

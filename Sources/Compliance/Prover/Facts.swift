@@ -27,8 +27,9 @@ struct Facts: Hashable {
         static let stopHeard = Flags(rawValue: 1 << 10)
         /// The prompts that were spoken last are debt content.
         static let lastWasDebt = Flags(rawValue: 1 << 11)
-        /// Another person may have come to the line since this sub-flow began.
-        static let personChanged = Flags(rawValue: 1 << 12)
+        /// What was confirmed since this sub-flow began is void: another person may have come to the line, or another
+        /// language is spoken.
+        static let confirmationsVoid = Flags(rawValue: 1 << 12)
         /// The name of the business was the last thing said, and not yet that a machine speaks.
         static let automatedDue = Flags(rawValue: 1 << 13)
         static let recordingPurpose = Flags(rawValue: 1 << 14)
@@ -59,7 +60,15 @@ struct Facts: Hashable {
         var facts = self
         facts.factors = 0
         facts.flags.subtract([.identified, .legalNotice])
-        facts.flags.insert(.personChanged)
+        facts.flags.insert(.confirmationsVoid)
+        return facts
+    }
+
+    /// The facts once another language is spoken: the same person, who has heard nothing in it.
+    func afterLanguageChanged() -> Facts {
+        var facts = self
+        facts.flags.subtract(.opening.union(.legalNotice))
+        facts.flags.insert(.confirmationsVoid)
         return facts
     }
 

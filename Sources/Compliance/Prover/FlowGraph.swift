@@ -68,9 +68,11 @@ private struct FlowGraphBuilder {
     func moves(of step: Step) -> [Move] {
         switch step.kind {
         case .say(let say):
-            // What nothing may cut is still cut by the opt-out.
+            // What nothing may cut is still cut by the opt-out, and by another language.
             [continuation(say.then)].compactMap { $0 }
-                + commands { $0 == .stopCalling || say.bargeIn != .none }
+                + commands {
+                    $0.name == .stopCalling || $0.language != nil || say.bargeIn != .none
+                }
         case .ask(let ask):
             outcomes(ask.when) + retries(ask.noInput, ask.noMatch) + commands { _ in true }
         case .check(let check):
@@ -81,9 +83,9 @@ private struct FlowGraphBuilder {
         case .run(let run): outcomes(run.when)
         // The opt-out is heard here too: after the store has answered, and in place of the transfer.
         case .commit(let commit):
-            outcomes(commit.when) + commands { $0 == .stopCalling && commit.content != .stopCalling }
-        case .transfer(let transfer): outcomes(transfer.when) + commands { $0 == .stopCalling }
-        case .wait(let wait): outcomes(wait.when) + commands { $0 == .stopCalling }
+            outcomes(commit.when) + commands { $0.name == .stopCalling && commit.content != .stopCalling }
+        case .transfer(let transfer): outcomes(transfer.when) + commands { $0.name == .stopCalling }
+        case .wait(let wait): outcomes(wait.when) + commands { $0.name == .stopCalling }
         case .end(let ending): [Move(cause: .closed, to: .hangUp(ending))]
         case .return(let outcome): flow.isSubFlow ? [Move(cause: .closed, to: .outcome(outcome))] : []
         }
@@ -119,10 +121,12 @@ private struct FlowGraphBuilder {
         return destination(inRoot: step)
     }
 
-    private func commands(where isLive: (UniversalName) -> Bool) -> [Move] {
-        root.universals.filter { isLive($0.name) }.compactMap { universal in
+    private func commands(where isLive: (Universal) -> Bool) -> [Move] {
+        root.universals.filter(isLive).compactMap { universal in
             guard case .goto(let step) = universal.action else { return nil }
-            return destination(inRoot: step).map { Move(cause: .command(universal.name), to: $0) }
+            let cause: Cause =
+                universal.language == nil ? .command(universal.name) : .anotherLanguage(universal.name)
+            return destination(inRoot: step).map { Move(cause: cause, to: $0) }
         }
     }
 

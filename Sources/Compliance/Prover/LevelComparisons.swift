@@ -22,7 +22,9 @@ struct LevelComparisons {
         switch cause {
         case .comparison(let index): return verdicts[index] != false && index <= firstCertain ?? index
         case .noComparison: return firstCertain == nil
-        case .outcome, .played, .silence, .misunderstanding, .command, .visitsUsedUp, .closed, .leftSubFlow:
+        case .outcome, .played, .silence, .misunderstanding, .command, .anotherLanguage, .visitsUsedUp,
+            .closed,
+            .leftSubFlow:
             return true
         }
     }

@@ -14,6 +14,8 @@ enum Cause: Hashable {
     /// The caller was not understood, or gave a command, once too often.
     case misunderstanding
     case command(UniversalName)
+    /// A command that changes the language.
+    case anotherLanguage(UniversalName)
     /// The step was entered as often as it may be.
     case visitsUsedUp
     /// A bare `end` or `return`.
@@ -22,7 +24,13 @@ enum Cause: Hashable {
     case leftSubFlow(FlowName)
 
     var isCommand: Bool {
-        if case .command = self { true } else { false }
+        switch self {
+        case .command, .anotherLanguage: true
+        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
+            .closed,
+            .leftSubFlow:
+            false
+        }
     }
 }
 

@@ -212,6 +212,7 @@ struct StepVisit {
             if case .say(let say) = profile.step.kind { complete(&after, bargeIn: say.bargeIn) }
         case .outcome(let outcome): arrive(at: outcome, &after)
         case .command(let command): return obey(command)
+        case .anotherLanguage(let command): return obey(command).map { $0.afterLanguageChanged() }
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:
             break
         }

@@ -48,6 +48,8 @@ extension Wording {
         case .silence: "the caller stays silent once too often"
         case .misunderstanding: "the caller is not understood once too often"
         case .command(let name): command(name)
+        case .anotherLanguage(let name):
+            "the caller asks for another language by '\(name)', and has heard nothing in it"
         case .visitsUsedUp: "'\(step.id)' was entered as often as it may be"
         case .closed: "'\(step.id)' is reached"
         case .leftSubFlow(let flow): "the caller leaves '\(flow)' by a command or a retry"

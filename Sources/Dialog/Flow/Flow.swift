@@ -159,12 +159,14 @@ package struct Universal: Sendable, Hashable {
     ///
     /// Anything but a no, silence included, is a yes. Nil: a doubtful opt-out is obeyed at once.
     package let confirm: PromptID?
+    /// The language that is spoken from then on; a `goto` only, which leads to the notices in that language.
+    package let language: LanguageSwitch?
     package let position: SourcePosition
 
     package init(
         name: UniversalName, action: Action, max: Int? = nil, keys: String? = nil,
         requiresVerification: Bool = false, before: PromptID? = nil, confirm: PromptID? = nil,
-        position: SourcePosition = .unknown
+        language: LanguageSwitch? = nil, position: SourcePosition = .unknown
     ) {
         self.name = name
         self.action = action
@@ -173,6 +175,7 @@ package struct Universal: Sendable, Hashable {
         self.requiresVerification = requiresVerification
         self.before = before
         self.confirm = confirm
+        self.language = language
         self.position = position
     }
 }

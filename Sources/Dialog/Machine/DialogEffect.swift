@@ -13,6 +13,8 @@ package enum DialogEffect: Sendable, Hashable {
     case wait(Wait.Purpose, timeout: Duration)
     /// Makes it durable and answers with `committed`.
     case commit(CommitRequest)
+    /// Speaks and listens in that language from now on.
+    case switchLanguage(LanguageTag)
     /// A slot took a value (its outcome is journalled masked if `isSecret`).
     case filled(FieldName, Value)
     /// A step was left by this outcome.

@@ -45,7 +45,7 @@ extension DialogMachine {
     mutating func listen(
         _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false
     ) {
-        var names = program.root.universals.map(\.name)
+        var names = program.root.universals.filter(isOffered).map(\.name)
         if case .secret = purpose { names.append(.refuse) }
         effects.append(
             .listen(

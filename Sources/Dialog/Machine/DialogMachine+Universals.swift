@@ -15,7 +15,7 @@ extension DialogMachine {
         if isOptOut, mode == .speech, answer.confidence < Self.commandConfidence, doubtOptOut() { return }
         switch state {
         case .listening(let listening):
-            guard isOptOut || isTaken(listening, mode) else { return }
+            guard cutsEverything(name) || isTaken(listening, mode) else { return }
             if name == .refuse {
                 if case .check(let check) = listening.question { leave("refused", check.when) }
                 return
@@ -24,7 +24,7 @@ extension DialogMachine {
             give(universal, to: listening)
         case .saying(let saying):
             // Nothing else is asked, so only a command that the flow has, and may be cut for, is acted on.
-            guard let universal = find(name), isOptOut || isCut(saying.say, by: mode) else { return }
+            guard let universal = find(name), cutsEverything(name) || isCut(saying.say, by: mode) else { return }
             give(universal, to: saying)
         case .waiting:
             // Nobody has heard yet who calls, so no other command is taken here.
@@ -65,7 +65,14 @@ extension DialogMachine {
     }
 
     private func isLive(_ universal: Universal) -> Bool {
-        universal.name == .stopCalling || !universal.requiresVerification || party.isVerified
+        guard isOffered(universal) else { return false }
+        return universal.name == .stopCalling || !universal.requiresVerification || party.isVerified
+    }
+
+    /// Whether a command is heard even where nothing else may cut a prompt: what is said is not wanted at all, or not
+    /// in this language.
+    private func cutsEverything(_ name: UniversalName) -> Bool {
+        name == .stopCalling || find(name).map { $0.language != nil && isOffered($0) } ?? false
     }
 
     private func isCut(_ say: Say, by mode: InputMode) -> Bool {
@@ -95,6 +102,24 @@ extension DialogMachine {
     mutating func goByCommand(_ universal: Universal, to step: StepID) {
         if universal.name == .stopCalling { hasOptedOut = true }
         goInRoot(to: .step(step))
+        if let target = target(of: universal.language) { change(to: target) }
+    }
+
+    private func target(of change: LanguageSwitch?) -> LanguageTag? {
+        change?.target(from: language, among: program.root.languages)
+    }
+
+    /// Speaks another language from now on.
+    private mutating func change(to target: LanguageTag) {
+        language = target
+        // What was read back in a language that the caller doesn't want was not understood.
+        frame.confirmed = []
+        effects.append(.switchLanguage(target))
+    }
+
+    /// Whether a command means anything now: a language that is spoken already can't be asked for.
+    func isOffered(_ universal: Universal) -> Bool {
+        universal.language == nil || target(of: universal.language) != nil
     }
 
     /// A copy for which no prompt plays any more.

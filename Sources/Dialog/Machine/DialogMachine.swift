@@ -28,6 +28,8 @@ package struct DialogMachine: Sendable {
     var committed: Disposition?
     var promiseReference: String?
     var hasTransferred = false
+    /// Spoken and listened for now.
+    var language: LanguageTag
     /// Doubtful opt-outs that were asked about.
     var doubts = 0
     /// The opt-out was obeyed: it isn't put in doubt any more.
@@ -43,6 +45,7 @@ package struct DialogMachine: Sendable {
         self.program = program
         self.facts = facts
         frames = [Frame(flow: program.root)]
+        language = facts.language
     }
 
     package var hasEnded: Bool {
@@ -111,10 +114,15 @@ package struct CallFacts: Sendable, Hashable {
     /// The call's local date.
     package let today: LocalDate
     package let currency: Currency
+    /// The language that the call begins in.
+    package let language: LanguageTag
 
-    package init(values: [FieldName: Value], today: LocalDate, currency: Currency) {
+    package init(
+        values: [FieldName: Value], today: LocalDate, currency: Currency, language: LanguageTag = "en-US"
+    ) {
         self.values = values
         self.today = today
         self.currency = currency
+        self.language = language
     }
 }

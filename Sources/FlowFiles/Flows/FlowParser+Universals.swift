@@ -2,11 +2,11 @@ import Dialog
 
 extension FlowParser {
     /// The `universal` commands of a root flow.
-    mutating func universals(_ node: YAMLNode?) -> [Universal] {
+    mutating func universals(_ node: YAMLNode?, _ languages: [LanguageTag]) -> [Universal] {
         guard let entries = node?.mapping("'universal'", findings) else { return [] }
         var found: [Universal] = []
         for entry in entries {
-            guard let universal = universal(entry) else { continue }
+            guard let universal = universal(entry, languages) else { continue }
             if let keys = universal.keys, let other = found.first(where: { $0.keys == keys }) {
                 findings.error(
                     entry.keyPosition, "universal '\(entry.key)' has the keys of '\(other.name)': \(keys)")
@@ -16,7 +16,11 @@ extension FlowParser {
         return found
     }
 
-    private mutating func universal(_ entry: YAMLEntry) -> Universal? {
+    private static let universalKeys = [
+        "replay", "say", "goto", "switch", "max", "keys", "after", "before", "confirm",
+    ]
+
+    private mutating func universal(_ entry: YAMLEntry, _ languages: [LanguageTag]) -> Universal? {
         let subject = "universal '\(entry.key)'"
         guard NameRule.check(entry.key, "a universal", at: entry.keyPosition, findings) else { return nil }
         if entry.key == UniversalName.refuse.rawValue {
@@ -25,8 +29,7 @@ extension FlowParser {
         guard
             let record = Record(
                 entry.value, subject,
-                keys: ["replay", "say", "goto", "max", "keys", "after", "before", "confirm"],
-                findings: findings),
+                keys: Self.universalKeys, findings: findings),
             let action = action(record, subject)
         else { return nil }
         let max = limit(record, action)
@@ -42,6 +45,7 @@ extension FlowParser {
             name: UniversalName(entry.key), action: action, max: max, keys: keys(record),
             requiresVerification: requiresVerification, before: before,
             confirm: confirmation(entry.key, record),
+            language: languageSwitch(record, action, languages),
             position: entry.keyPosition)
     }
 
@@ -76,6 +80,36 @@ extension FlowParser {
             guard case .step(let step) = target(node, from: subject) else { return nil }
             return .goto(step)
         }
+    }
+
+    /// The language that the command changes to.
+    private func languageSwitch(
+        _ record: Record, _ action: Universal.Action, _ languages: [LanguageTag]
+    ) -> LanguageSwitch? {
+        guard let node = record["switch"], let text = record.text("switch") else { return nil }
+        switch action {
+        case .goto: break
+        case .replay, .say:
+            record.refuse(["switch"], because: "only a 'goto' leads on to the notices in the other language")
+            return nil
+        }
+        if text == "other" {
+            if languages.count == 2 { return .other }
+            findings.error(
+                node.position,
+                "'switch: other' needs a flow of two languages; this one has \(languages.count), so name the language"
+            )
+            return nil
+        }
+        guard languages.contains(LanguageTag(text)) else {
+            let known = languages.map(\.rawValue)
+            findings.error(
+                node.position,
+                "\(record.subject) switches to '\(text.shortened)', which the flow doesn't speak; it speaks "
+                    + known.joined(separator: ", ") + Spelling.hint(for: text, among: known + ["other"]))
+            return nil
+        }
+        return .to(LanguageTag(text))
     }
 
     private func limit(_ record: Record, _ action: Universal.Action) -> Int? {

@@ -61,7 +61,7 @@ package struct FlowParser {
         gather(fields: fields, outcomes: outcomes ?? [], steps: stepEntries)
         symbols.knowsOutcomes = !isSubFlow || outcomes?.isEmpty == false
         let defaults = self.defaults(record["defaults"])
-        let universals = self.universals(record["universal"])
+        let universals = self.universals(record["universal"], languages)
         let start = self.start(record)
         let steps = stepEntries.compactMap { step($0) }
 

@@ -159,7 +159,9 @@ extension ProgramLinker {
 
     private func linkUniversals(_ root: Flow, _ languages: [(tag: LanguageTag, prompts: LanguagePrompts)]) {
         for universal in root.universals {
-            for (tag, prompts) in languages where prompts.universalPhrases[universal.name] == nil {
+            // Who hears a language already doesn't ask for it.
+            for (tag, prompts) in languages
+            where prompts.universalPhrases[universal.name] == nil && universal.language != .to(tag) {
                 let known = prompts.universalPhrases.keys.map(\.rawValue)
                 findings.error(
                     universal.position,

@@ -80,7 +80,7 @@ struct CallCommand: ParsableCommand {
         if data == nil { try folder.removeStore() }
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,
-            recordings: project.recordings(setup.language), transferOutcome: options.transferOutcome,
+            recordings: project.recordings, transferOutcome: options.transferOutcome,
             recordFrom: recordFrom, isQuiet: json)
         let document = try run.run(leg)
         if json {

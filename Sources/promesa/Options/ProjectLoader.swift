@@ -56,10 +56,12 @@ struct ProjectLoader {
         }
     }
 
-    /// The recorded prompts of a language, each read when it is first needed.
-    func recordings(_ language: LanguageTag) -> @Sendable (String) -> [Int16]? {
+    /// The recorded prompts by path and language, each read when it is first needed.
+    var recordings: @Sendable (String, LanguageTag) -> [Int16]? {
         let prompts = options.prompts ?? ProgramLoader.defaultPrompts(forFlow: options.flow)
-        let folder = (prompts as NSString).appendingPathComponent(language.rawValue)
-        return { name in try? AudioFile.read((folder as NSString).appendingPathComponent(name)).telephone() }
+        return { name, language in
+            let folder = (prompts as NSString).appendingPathComponent(language.rawValue)
+            return try? AudioFile.read((folder as NSString).appendingPathComponent(name)).telephone()
+        }
     }
 }
