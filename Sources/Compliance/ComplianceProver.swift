@@ -74,9 +74,10 @@ package struct ComplianceProver: Sendable {
         exploration.suspicions.offences.compactMap { offence, places in
             let nearest = places.min { witness.distance(to: $0) < witness.distance(to: $1) }
             return nearest.map { place in
-                Diagnostic(
+                let trail = witness.path(to: place)
+                return Diagnostic(
                     offence.position, rule: offence.rule.rawValue, offence.message,
-                    notes: Numbered.lines(witness.path(to: place)) + offence.tail)
+                    notes: Numbered.lines(trail.map(\.words)) + offence.tail, trail: trail)
             }
         }
     }
@@ -101,7 +102,7 @@ package struct ComplianceProver: Sendable {
             best[offence].map { path in
                 Diagnostic(
                     offence.position, rule: offence.rule.rawValue, offence.message,
-                    notes: Numbered.lines(path.words) + offence.tail(wording))
+                    notes: Numbered.lines(path.steps.map(\.words)) + offence.tail(wording), trail: path.steps)
             }
         }
     }

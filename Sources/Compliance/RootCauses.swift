@@ -28,7 +28,7 @@ package struct RootCauses: Sendable {
                 "\(followers) more \(followers == 1 ? "finding follows" : "findings follow") from this one"
             return Diagnostic(
                 finding.position, finding.severity, rule: finding.rule, finding.message,
-                notes: finding.notes + [note])
+                notes: finding.notes + [note], trail: finding.trail)
         }.sorted { Self.place($0) < Self.place($1) }
     }
 

@@ -21,19 +21,26 @@ package enum SpeechEnvironment {
     }
 
     /// Looks at everything that calls in these languages need; nothing is changed.
-    package static func facts(for languages: [LanguageTag], modelFolder: String? = nil) -> [Fact] {
-        languages.flatMap { hearing($0, modelFolder) } + speaking(languages)
+    ///
+    /// `modelFolder` is where the packaged model is, if not where Debian puts it.
+    package static func facts(
+        for languages: [LanguageTag], models: ConfiguredModels = .none, modelFolder: String? = nil
+    ) -> [Fact] {
+        languages.flatMap { hearing($0, models, modelFolder) } + speaking(languages)
     }
 
-    private static func hearing(_ language: LanguageTag, _ folder: String?) -> [Fact] {
+    private static func hearing(
+        _ language: LanguageTag, _ models: ConfiguredModels, _ folder: String?
+    ) -> [Fact] {
         let model = fact("acoustic model \(language)", AcousticModel.debianPackage) {
-            let model = try SpeechModel.telephone(for: language, folder: folder)
+            let model = try SpeechModel.telephone(for: language, models: models, folder: folder)
             _ = try Decoder(model)
             return model.shortcoming ?? "\(model.acoustic.sampleRateHz) Hz, \(model.acoustic.folder)"
         }
         let dictionary = fact("pronunciations \(language)", AcousticModel.debianPackage) {
-            let path = try AcousticModel.location(for: language, folder: folder).dictionary
-            return "\(try PronunciationDictionary.shared(at: path).entryCount) entries in \(path)"
+            let location = try SpeechModelLocation(language, configured: models, debian: folder)
+            let entries = try location.dictionary().entryCount.map { "\($0) entries in " } ?? ""
+            return entries + location.wordsDescription
         }
         return [model, dictionary]
     }

@@ -99,15 +99,16 @@ struct SpeechParts {
 
     init(_ setup: CallSetup) throws {
         do {
-            let model = try SpeechModel.telephone(for: setup.language)
+            let models = try ConfiguredModels.ofEnvironment()
+            let model = try SpeechModel.telephone(for: setup.language, models: models)
             if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
             for language in setup.program.otherLanguages(than: setup.language) {
-                Self.warn(ofMissing: language)
+                Self.warn(ofMissing: language, models)
             }
             let first = try PocketSphinxRecognizer(model)
             recognizer = RecognizerByLanguage([setup.language: first]) {
                 language throws(RecognitionFailure) in
-                try PocketSphinxRecognizer(language: language)
+                try PocketSphinxRecognizer(.telephone(for: language, models: models))
             }
             synthesizer = CachingSynthesizer(ESpeakSynthesizer())
         } catch {
@@ -116,9 +117,9 @@ struct SpeechParts {
     }
 
     /// The call may never come to that language: it is made all the same.
-    private static func warn(ofMissing language: LanguageTag) {
+    private static func warn(ofMissing language: LanguageTag, _ models: ConfiguredModels) {
         do {
-            _ = try AcousticModel.packaged(for: language)
+            _ = try SpeechModel.telephone(for: language, models: models)
         } catch {
             StandardError.print(
                 "promesa: warning: a caller who asks for \(language) can't be heard, and the call fails: \(error)"

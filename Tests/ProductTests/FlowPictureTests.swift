@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import Compliance
+@testable import promesa
 
 /// The picture of a shipped flow.
 private func picture(of flow: String) throws -> FlowPicture {
@@ -76,5 +77,68 @@ private func picture(of flow: String) throws -> FlowPicture {
         #expect(dot.split(separator: "\n").count == 7)
         let mermaid = MermaidWriter(group).text
         #expect(mermaid.contains(##"n0["a #quot;quote#quot; \ and a #35;hash <b>"]"##))
+    }
+}
+
+@Suite struct `The way to a finding` {
+    /// The shipped flow with the failed identity check led to the disclosure.
+    private func leak() throws -> (program: FlowProgram, catalogue: PromptCatalogue, finding: Diagnostic) {
+        let scratch = try ScratchFolder()
+        for folder in ["Flows", "Prompts"] {
+            try FileManager.default.copyItem(
+                at: ProjectTree.root.appendingPathComponent(folder),
+                to: scratch.url.appendingPathComponent(folder))
+        }
+        let file = scratch.url.appendingPathComponent("Flows/early-recovery.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let broken = text.replacingOccurrences(
+            of: "verified: notice, failed: neutral_exit", with: "verified: notice, failed: disclosure")
+        try #require(broken != text)
+        try Data(broken.utf8).write(to: file)
+        let loaded = ProgramLoader.load(flowFile: file.path)
+        let program = try #require(loaded.program)
+        let findings = ComplianceProver(program: program, catalogue: loaded.catalogue).findings()
+        let finding = try #require(RootCauses(of: findings).findings.first { $0.rule == "F7" })
+        return (program, loaded.catalogue, finding)
+    }
+
+    @Test func `names the steps that it passes, with their places`() throws {
+        let (program, _, finding) = try leak()
+        let lines = finding.notes.prefix(finding.trail.count)
+        #expect(lines.count == finding.trail.count && !lines.isEmpty)
+        for (line, move) in zip(lines, finding.trail) { #expect(line.hasSuffix(move.words)) }
+        for move in finding.trail {
+            guard let name = move.step else { continue }
+            let step = program.flow(move.flow)?.steps.first { $0.id == name }
+            #expect(step?.position == move.position)
+        }
+        #expect(finding.trail.last?.flow == "debt-disclosure")
+    }
+
+    @Test func `is drawn into the picture`() throws {
+        let (program, catalogue, finding) = try leak()
+        let picture = FlowPicture(program, catalogue: catalogue).showing(finding.trail, alone: true)
+        #expect(picture.groups.map(\.flow) == ["early-recovery", "debt-disclosure", "identity-check"])
+        let arrows = picture.groups[0].arrows.filter(\.isOnTrail)
+        #expect(
+            arrows.contains {
+                $0.from == "early-recovery/identity" && $0.to == "early-recovery/disclosure"
+                    && $0.labels.contains("failed")
+            })
+        #expect(DOTWriter(picture.groups[0]).text.contains("class=\"plain trail\""))
+        #expect(MermaidWriter(picture.groups[0]).text.contains("==>"))
+    }
+
+    @Test func `is a code flow of SARIF`() throws {
+        let finding = try leak().finding
+        let json = try SARIFReport([finding]).json()
+        let log = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        #expect(log["version"] as? String == "2.1.0")
+        let run = try #require((log["runs"] as? [[String: Any]])?.first)
+        let result = try #require((run["results"] as? [[String: Any]])?.first)
+        #expect(result["ruleId"] as? String == "F7")
+        let flow = try #require((result["codeFlows"] as? [[String: Any]])?.first)
+        let thread = try #require((flow["threadFlows"] as? [[String: Any]])?.first)
+        #expect((thread["locations"] as? [Any])?.count == finding.trail.count)
     }
 }

@@ -25,7 +25,7 @@ enum Recordings {
     }
 
     /// Faint noise before and after, as a line has it; always the same.
-    private static func padded(_ samples: [Int16]) -> [Int16] { noise(2_400) + samples + noise(2_400) }
+    static func padded(_ samples: [Int16]) -> [Int16] { noise(2_400) + samples + noise(2_400) }
 
     static func noise(_ count: Int, amplitude: Int16 = 8, seed: UInt32 = 1) -> [Int16] {
         var state = seed
@@ -47,7 +47,9 @@ enum Grammars {
             currency: .usd)
     }
 
-    static func choice(_ phrases: String...) throws -> ListeningGrammar {
+    static func choice(_ phrases: String...) throws -> ListeningGrammar { try choice(phrases) }
+
+    static func choice(_ phrases: [String]) throws -> ListeningGrammar {
         var choices: [OutcomeName: [Phrase]] = [:]
         for phrase in phrases { choices[OutcomeName(phrase.replacing(" ", with: "_"))] = [Phrase(phrase)] }
         return try listening(.choice(choices))

@@ -23,7 +23,7 @@ func grammar(
 
 extension ListeningGrammar {
     /// What a typed line means.
-    func reading(_ line: String) -> Answer.Meaning? { interpret(TypedInput.words(line)) }
+    func reading(_ line: String) -> Answer.Meaning? { interpret(TypedInput.words(line, in: language)) }
 }
 
 func money(_ minorUnits: Int, _ currency: Currency = .usd) -> Value {

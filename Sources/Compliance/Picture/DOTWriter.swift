@@ -7,6 +7,7 @@ package struct DOTWriter: Sendable {
     /// Characters of a line within a box; about as wide as people read at a glance.
     private static let lineWidth = 38
     private static let longestText = 3
+    private static let trailColour = "#d81b60"
 
     private let group: FlowPicture.Group
 
@@ -35,8 +36,9 @@ package struct DOTWriter: Sendable {
         case .end: attributes.append("shape=oval, style=\"filled,bold\"")
         case .anyQuestion: attributes.append("shape=note, style=filled")
         }
-        attributes.append("fillcolor=\"\(fill(box))\", color=\"\(box.speaksDebt ? "#b3261e" : "#5f6b76")\"")
-        if box.speaksDebt { attributes.append("penwidth=2") }
+        let border = box.isOnTrail ? Self.trailColour : box.speaksDebt ? "#b3261e" : "#5f6b76"
+        attributes.append("fillcolor=\"\(fill(box))\", color=\"\(border)\"")
+        if box.isOnTrail || box.speaksDebt { attributes.append("penwidth=\(box.isOnTrail ? 4 : 2)") }
         return "\(quoted(box.id)) [\(attributes.joined(separator: ", "))]"
     }
 
@@ -48,7 +50,8 @@ package struct DOTWriter: Sendable {
             case .end: "end"
             case .anyQuestion: "question"
             }
-        return ([kind] + (box.speaksDebt ? ["debt"] : [])).joined(separator: " ")
+        let marks = (box.speaksDebt ? ["debt"] : []) + (box.isOnTrail ? ["trail"] : [])
+        return ([kind] + marks).joined(separator: " ")
     }
 
     private func fill(_ box: FlowPicture.Box) -> String {
@@ -79,15 +82,18 @@ package struct DOTWriter: Sendable {
     }
 
     private func arrow(_ arrow: FlowPicture.Arrow) -> String {
-        let look =
-            switch arrow.stroke {
-            case .plain: "color=\"#37474f\""
-            case .retry: "color=\"#90a4ae\", style=dashed, fontcolor=\"#607d8b\""
-            case .command: "color=\"#b08d2e\", fontcolor=\"#8a6d1f\", constraint=false"
-            }
+        let look = arrow.isOnTrail ? "color=\"\(Self.trailColour)\", penwidth=3" : look(arrow.stroke)
         let label = arrow.labels.isEmpty ? "" : "label=\(quoted(arrow.labels.joined(separator: "\n"))), "
-        return
-            "\(quoted(arrow.from)) -> \(quoted(arrow.to)) [\(label)class=\(arrow.stroke.rawValue), \(look)]"
+        let classes = quoted(arrow.stroke.rawValue + (arrow.isOnTrail ? " trail" : ""))
+        return "\(quoted(arrow.from)) -> \(quoted(arrow.to)) [\(label)class=\(classes), \(look)]"
+    }
+
+    private func look(_ stroke: FlowPicture.Stroke) -> String {
+        switch stroke {
+        case .plain: "color=\"#37474f\""
+        case .retry: "color=\"#90a4ae\", style=dashed, fontcolor=\"#607d8b\""
+        case .command: "color=\"#b08d2e\", fontcolor=\"#8a6d1f\", constraint=false"
+        }
     }
 
     /// At most a few lines; what is longer ends with an ellipsis.

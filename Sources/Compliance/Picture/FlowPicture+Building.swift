@@ -3,8 +3,6 @@ package import Dialog
 extension FlowPicture {
     /// Draws a program that is well-formed; what its steps lead to and isn't there is left out.
     package init(_ program: FlowProgram, catalogue: PromptCatalogue) {
-        name = program.root.name
-        version = program.root.version
         let graphs = Dictionary(
             program.flows.map { ($0.name, FlowGraph($0, in: program)) },
             uniquingKeysWith: { first, _ in first })
@@ -13,13 +11,14 @@ extension FlowPicture {
         let standings =
             LoopRules.recursion(in: program) == nil ? Self.standings(in: Exploration(builder)) : [:]
         let flows = [program.root] + program.subFlows.values.sorted { $0.name < $1.name }
-        groups = flows.compactMap { flow in
+        let groups = flows.compactMap { flow in
             graphs[flow.name].map { graph in
                 FlowDrawing(
                     graph: graph, program: program, sensitivity: builder.sensitivity, standings: standings
                 ).group
             }
         }
+        self.init(name: program.root.name, version: program.root.version, groups: groups)
     }
 
     private static func standings(in exploration: Exploration) -> [String: Standing] {
@@ -44,7 +43,7 @@ private struct FlowDrawing {
     let standings: [String: FlowPicture.Standing]
 
     private var flow: Flow { graph.flow }
-    private var anyQuestion: String { id("any question") }
+    private var anyQuestion: String { FlowPicture.anyQuestion(in: flow.name) }
 
     private func id(_ name: String) -> String { "\(flow.name)/\(name)" }
 

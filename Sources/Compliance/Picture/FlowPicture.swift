@@ -41,6 +41,8 @@ package struct FlowPicture: Sendable, Hashable {
         /// Whether debt content may be spoken there.
         package var speaksDebt = false
         package var isStart = false
+        /// Whether the way that the picture shows leads there.
+        package var isOnTrail = false
     }
 
     package enum Stroke: String, Sendable, Hashable {
@@ -58,6 +60,8 @@ package struct FlowPicture: Sendable, Hashable {
         /// What the caller does, or what happens, a line each.
         package var labels: [String]
         package let stroke: Stroke
+        /// Whether the way that the picture shows takes it.
+        package var isOnTrail = false
     }
 
     /// One flow.
@@ -70,5 +74,43 @@ package struct FlowPicture: Sendable, Hashable {
     package let name: FlowName
     package let version: Int
     /// The root flow first, then its sub-flows by name.
-    package let groups: [Group]
+    package private(set) var groups: [Group]
+
+    init(name: FlowName, version: Int, groups: [Group]) {
+        self.name = name
+        self.version = version
+        self.groups = groups
+    }
+
+    /// The same picture with the way of a call drawn in; only the flows that it passes, if `alone`.
+    package func showing(_ trail: [TrailStep], alone: Bool = false) -> FlowPicture {
+        var marked = self
+        var last: [FlowName: String] = [:]
+        for move in trail {
+            guard let step = move.step, let index = groups.firstIndex(where: { $0.flow == move.flow }) else {
+                continue
+            }
+            let here = "\(move.flow)/\(step)"
+            marked.groups[index].mark(here, after: last[move.flow])
+            last[move.flow] = here
+        }
+        if alone { marked.groups.removeAll { last[$0.flow] == nil } }
+        return marked
+    }
+}
+
+extension FlowPicture.Group {
+    /// Marks a box and the arrow by which it was reached: its step's own, or one that leads there from any question.
+    fileprivate mutating func mark(_ box: String, after origin: String?) {
+        for index in boxes.indices where boxes[index].id == box { boxes[index].isOnTrail = true }
+        guard let origin else { return }
+        let own = arrows.firstIndex { $0.from == origin && $0.to == box }
+        let command = arrows.firstIndex { $0.from == FlowPicture.anyQuestion(in: flow) && $0.to == box }
+        if let index = own ?? command { arrows[index].isOnTrail = true }
+    }
+}
+
+extension FlowPicture {
+    /// The identifier of the box that stands for every listening step of a flow.
+    static func anyQuestion(in flow: FlowName) -> String { "\(flow)/any question" }
 }

@@ -25,6 +25,7 @@ package struct MermaidWriter: Sendable {
         "classDef unreached fill:#ffffff,stroke:#5f6b76,color:#1b1b1b,stroke-dasharray:4",
         "classDef finish fill:#e3dcf2,stroke:#5f6b76,color:#1b1b1b",
         "classDef debt stroke:#b3261e,stroke-width:2px",
+        "classDef trail stroke:#d81b60,stroke-width:4px",
     ]
 
     private func box(_ box: FlowPicture.Box) -> String? {
@@ -41,6 +42,7 @@ package struct MermaidWriter: Sendable {
             case .anyQuestion: ("[/\(quoted(box.title))/]", "either")
             }
         return "\(name)\(shape):::\(style)" + (box.speaksDebt ? "\n  class \(name) debt" : "")
+            + (box.isOnTrail ? "\n  class \(name) trail" : "")
     }
 
     private func title(_ box: FlowPicture.Box) -> String { box.isStart ? "▶ \(box.title)" : box.title }
@@ -49,8 +51,8 @@ package struct MermaidWriter: Sendable {
         guard let from = names[arrow.from], let to = names[arrow.to] else { return nil }
         let line =
             switch arrow.stroke {
-            case .plain: "-->"
-            case .retry, .command: "-.->"
+            case .plain: arrow.isOnTrail ? "==>" : "-->"
+            case .retry, .command: arrow.isOnTrail ? "==>" : "-.->"
             }
         let label = arrow.labels.isEmpty ? "" : "|\(quoted(arrow.labels.joined(separator: " / ")))|"
         return "\(from) \(line)\(label) \(to)"

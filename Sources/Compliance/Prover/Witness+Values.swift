@@ -3,14 +3,14 @@ import Dialog
 extension Witness {
     /// A path on which one value is missing.
     struct ValuePath {
-        let words: [String]
+        let steps: [TrailStep]
         let length: Int
     }
 
     /// A shortest path to one of some points of a context on which a bit is not set.
     func path(without bit: Int, to nodes: Set<Int>, in id: Int, _ proof: ValueProof) -> ValuePath? {
         // A sub-flow's entry may hold the bit on some ways into it and not on others.
-        let plain = ValuePath(words: path(toContext: id), length: distance(toContext: id))
+        let plain = ValuePath(steps: path(toContext: id), length: distance(toContext: id))
         let search = ValueSearch(exploration, context: id, bit: bit)
         if proof.entry(of: id).contains(bit) {
             return search.path(from: plain, holding: true, to: nodes, self)
@@ -37,7 +37,7 @@ extension Witness {
                     let path = path(without: passed, to: [call.node], in: caller, proof),
                     path.length + 1 < best?.length ?? .max
                 else { continue }
-                best = ValuePath(words: path.words + [entrance(of: id)], length: path.length + 1)
+                best = ValuePath(steps: path.steps + [entrance(of: id)], length: path.length + 1)
             }
         }
         return best
@@ -75,8 +75,8 @@ private struct ValueSearch {
             guard found[state] == nil else { continue }
             found[state] = (arrival.edge, arrival.before)
             if nodes.contains(state.node), !holdsInside(state) {
-                let words = witness.words(for: trail(to: state, found), in: id)
-                return Witness.ValuePath(words: prefix.words + words, length: prefix.length + distance)
+                let steps = witness.steps(along: trail(to: state, found), in: id)
+                return Witness.ValuePath(steps: prefix.steps + steps, length: prefix.length + distance)
             }
             for index in edges[state.node] {
                 let edge = context.edges[index]

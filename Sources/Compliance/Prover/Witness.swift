@@ -42,37 +42,36 @@ struct Witness {
     /// Moves from the start of the call to the start of a context.
     func distance(toContext id: Int) -> Int { origins[id]?.distance ?? 0 }
 
-    // MARK: Paths in words
+    // MARK: Paths
 
     /// A shortest path from the start of the call.
-    func path(to place: Place) -> [String] { path(toContext: place.context) + localPath(to: place) }
+    func path(to place: Place) -> [TrailStep] { path(toContext: place.context) + localPath(to: place) }
 
     /// A shortest path to the start of a context, that start included.
-    func path(toContext id: Int) -> [String] {
-        let start = startName(of: id)
+    func path(toContext id: Int) -> [TrailStep] {
         guard let caller = origins[id]?.caller else {
             if case .wait? = startStep(of: id)?.step.kind { return [] }
-            return ["the call is answered → \(start)"]
+            return [arrival("the call is answered", at: start(of: id), in: id)]
         }
         return path(to: caller) + [entrance(of: id)]
     }
 
-    /// How a sub-flow begins, in words.
-    func entrance(of id: Int) -> String {
-        "sub-flow '\(exploration.instance(of: id).flow.name)' starts → \(startName(of: id))"
+    /// How a sub-flow begins.
+    func entrance(of id: Int) -> TrailStep {
+        arrival("sub-flow '\(exploration.instance(of: id).flow.name)' starts", at: start(of: id), in: id)
     }
 
-    /// The edges of a context in words.
-    func words(for edges: [Int], in id: Int) -> [String] {
+    /// The edges of a context.
+    func steps(along edges: [Int], in id: Int) -> [TrailStep] {
         let context = exploration.contexts[id]
         return edges.flatMap { index in
             let edge = context.edges[index]
-            let to = name(of: context.nodes[edge.to].point.step, in: id)
-            return words(for: edge.via, from: edge.from, to: to, in: id)
+            let to = context.nodes[edge.to].point.step
+            return steps(by: edge.via, from: edge.from, in: id) { arrival($0, at: to, in: id) }
         }
     }
 
-    private func localPath(to place: Place) -> [String] {
+    private func localPath(to place: Place) -> [TrailStep] {
         let context = exploration.contexts[place.context]
         var edges: [Int] = []
         var node = place.node
@@ -80,42 +79,51 @@ struct Witness {
             edges.append(edge)
             node = context.edges[edge].from
         }
-        return words(for: edges.reversed(), in: place.context)
+        return steps(along: edges.reversed(), in: place.context)
     }
 
-    private func words(for via: Via, from node: Int, to target: String, in id: Int) -> [String] {
+    /// The moves of one way; `last` makes the one that arrives.
+    private func steps(
+        by via: Via, from node: Int, in id: Int, last: (String) -> TrailStep
+    ) -> [TrailStep] {
         let context = exploration.contexts[id]
-        let instance = exploration.instance(of: id)
-        let step = instance.steps[context.nodes[node].point.step].step
+        let step = exploration.instance(of: id).steps[context.nodes[node].point.step].step
         switch via {
-        case .move(let cause): return ["\(Wording.phrase(step, cause)) → \(target)"]
+        case .move(let cause): return [last(Wording.phrase(step, cause))]
         case .returned(let callee, let index):
             let exit = exploration.contexts[callee].exits[index]
             let flow = exploration.instance(of: callee).flow.name
             let entrance = entrance(of: callee)
             // A path through sub-flows that run each other may be longer than anybody reads.
             guard exit.distance <= Self.readableLength else {
-                return [entrance, "…", "\(flow) is left → \(target)"]
+                return [entrance, TrailStep("…", flow: flow), last("\(flow) is left")]
             }
             let inside = [entrance] + localPath(to: Place(context: callee, node: exit.from))
             switch exit.to {
-            case .root: return inside + words(for: exit.via, from: exit.from, to: target, in: callee)
+            case .root: return inside + steps(by: exit.via, from: exit.from, in: callee, last: last)
             case .outcome(let outcome):
-                let back = "\(flow) returns '\(outcome)' → \(target)"
+                let back = last("\(flow) returns '\(outcome)'")
                 if case .move(.closed) = exit.via { return inside + [back] }
-                let last = words(
-                    for: exit.via, from: exit.from, to: "outcome '\(outcome)' of \(flow)", in: callee)
-                return inside + last + [back]
+                let out = steps(by: exit.via, from: exit.from, in: callee) {
+                    TrailStep("\($0) → outcome '\(outcome)' of \(flow)", flow: flow)
+                }
+                return inside + out + [back]
             }
         }
     }
 
-    private func name(of step: Int, in id: Int) -> String { exploration.instance(of: id).steps[step].name }
-
-    private func startStep(of id: Int) -> StepProfile? {
+    private func arrival(_ words: String, at step: Int?, in id: Int) -> TrailStep {
         let instance = exploration.instance(of: id)
-        return instance.graph.start.map { instance.steps[$0] }
+        guard let step else { return TrailStep("\(words) → ?", flow: instance.flow.name) }
+        let profile = instance.steps[step]
+        return TrailStep(
+            "\(words) → \(profile.name)", flow: instance.flow.name, step: profile.step.id,
+            position: profile.step.position)
     }
 
-    private func startName(of id: Int) -> String { startStep(of: id)?.name ?? "?" }
+    private func start(of id: Int) -> Int? { exploration.instance(of: id).graph.start }
+
+    private func startStep(of id: Int) -> StepProfile? {
+        start(of: id).map { exploration.instance(of: id).steps[$0] }
+    }
 }

@@ -31,20 +31,41 @@ package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     package let message: String
     /// Further lines: a hint, or the steps of a witness path.
     package let notes: [String]
+    /// The way by which a call gets there, for tools that draw or link it; the notes say the same in words.
+    package let trail: [TrailStep]
 
     package init(
         _ position: SourcePosition, _ severity: Severity = .error, rule: String? = nil, _ message: String,
-        notes: [String] = []
+        notes: [String] = [], trail: [TrailStep] = []
     ) {
         self.position = position
         self.severity = severity
         self.rule = rule
         self.message = message
         self.notes = notes
+        self.trail = trail
     }
 
     package var description: String {
         let head = "\(position): \(severity.rawValue): \(rule.map { "[\($0)] " } ?? "")\(message)"
         return notes.reduce(head) { $0 + "\n    " + $1 }
+    }
+}
+
+/// One move on the way of a call through a flow.
+package struct TrailStep: Hashable, Sendable {
+    /// What happens, and where it leads.
+    package let words: String
+    package let flow: FlowName
+    /// The step that it leads to; nil where it ends at an outcome, or moves are left out.
+    package let step: StepID?
+    /// Of that step.
+    package let position: SourcePosition?
+
+    package init(_ words: String, flow: FlowName, step: StepID? = nil, position: SourcePosition? = nil) {
+        self.words = words
+        self.flow = flow
+        self.step = step
+        self.position = position
     }
 }

@@ -1,15 +1,12 @@
-package import Calls
-package import Dialog
+import Calls
 
 extension AcousticModel {
-    /// The packaged model moved to 8 kHz, made on first use; or the packaged model itself, and why.
+    /// A wide-band model moved to 8 kHz, made on first use; or the model itself, and why.
     ///
-    /// `folder` holds `en-us/` and the dictionary, by default where Debian puts them; `cache` keeps derived models, by
-    /// default the user's cache folder.
-    package static func telephone(
-        for language: LanguageTag, folder: String? = nil, cache: String? = nil
+    /// `cache` keeps derived models, by default in the user's cache folder.
+    static func telephone(
+        from base: AcousticModel, cache: String?
     ) throws(RecognitionFailure) -> (model: AcousticModel, shortcoming: String?) {
-        let base = try packaged(for: language, folder: folder)
         do throws(TelephoneModelFailure) {
             let place: String = if let cache { cache } else { try TelephoneModel.defaultCacheFolder() }
             let derived = try TelephoneModel.derive(from: base.folder, into: place)

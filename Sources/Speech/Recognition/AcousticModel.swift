@@ -1,5 +1,4 @@
 package import Calls
-package import Dialog
 import Foundation
 
 /// The sounds of a language as a decoder compares them: a folder of model files and how audio must be fed to it.
@@ -31,27 +30,9 @@ package struct AcousticModel: Sendable, Hashable {
 }
 
 extension AcousticModel {
-    private static let debianFolder = "/usr/share/pocketsphinx/model/en-us"
-
-    /// Where a language's packaged model and dictionary are, or should be.
-    static func location(
-        for language: LanguageTag, folder: String?
-    ) throws(RecognitionFailure) -> (model: String, dictionary: String) {
-        guard language == "en-US" else {
-            throw .modelUnavailable("there is no acoustic model for '\(language)'; speech is heard in en-US")
-        }
-        let root = folder ?? debianFolder
-        return (root + "/en-us", root + "/cmudict-en-us.dict")
-    }
-
-    /// The packaged wide-band model, fed with telephone audio; `folder` holds `en-us/` and the dictionary, if they
-    /// aren't where Debian puts them.
-    package static func packaged(
-        for language: LanguageTag, folder: String? = nil
-    ) throws(RecognitionFailure) -> AcousticModel {
-        let location = try location(for: language, folder: folder)
-        return try AcousticModel(
-            folder: location.model, sampleRateHz: 16_000, cmnPrior: wideBandTelephonePrior)
+    /// The packaged wide-band model, fed with telephone audio.
+    static func packaged(in folder: String) throws(RecognitionFailure) -> AcousticModel {
+        try AcousticModel(folder: folder, sampleRateHz: 16_000, cmnPrior: wideBandTelephonePrior)
     }
 
     /// The mean of the batch means of six sets of recorded voices from Debian packages (asterisk-core-sounds-en-wav and

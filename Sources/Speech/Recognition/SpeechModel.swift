@@ -1,3 +1,4 @@
+import Audio
 package import Calls
 package import Dialog
 
@@ -17,23 +18,30 @@ package struct SpeechModel: Sendable {
     /// The telephone model of a language.
     ///
     /// `folder` is where the packaged model is, if not where Debian puts it; `cache` where derived models are kept, if
-    /// not in the user's cache folder.
+    /// not in the user's cache folder; `models` replace the packaged model where they name one.
     package static func telephone(
-        for language: LanguageTag, folder: String? = nil, cache: String? = nil
+        for language: LanguageTag, models: ConfiguredModels = .none, folder: String? = nil,
+        cache: String? = nil
     ) throws(RecognitionFailure) -> SpeechModel {
-        let (acoustic, shortcoming) = try AcousticModel.telephone(for: language, folder: folder, cache: cache)
-        let dictionary = try AcousticModel.location(for: language, folder: folder).dictionary
-        return SpeechModel(
-            acoustic: acoustic, dictionary: try .shared(at: dictionary), shortcoming: shortcoming)
+        let location = try SpeechModelLocation(language, configured: models, debian: folder)
+        let base =
+            location.isConfigured
+            ? try AcousticModel.configured(in: location.acousticFolder)
+            : try .packaged(in: location.acousticFolder)
+        let dictionary = try location.dictionary()
+        guard base.sampleRateHz > AudioFrame.sampleRateHz else {
+            return SpeechModel(acoustic: base, dictionary: dictionary)
+        }
+        let (acoustic, shortcoming) = try AcousticModel.telephone(from: base, cache: cache)
+        return SpeechModel(acoustic: acoustic, dictionary: dictionary, shortcoming: shortcoming)
     }
 
     /// The packaged wide-band model of a language, which hears the telephone less well.
     package static func packaged(
         for language: LanguageTag, folder: String? = nil
     ) throws(RecognitionFailure) -> SpeechModel {
-        let location = try AcousticModel.location(for: language, folder: folder)
+        let location = try SpeechModelLocation(language, configured: .none, debian: folder)
         return SpeechModel(
-            acoustic: try .packaged(for: language, folder: folder),
-            dictionary: try .shared(at: location.dictionary))
+            acoustic: try .packaged(in: location.acousticFolder), dictionary: try location.dictionary())
     }
 }

@@ -14,10 +14,12 @@ struct CheckCommand: ParsableCommand {
 
               promesa check Flows
               promesa check Flows/early-recovery.yaml --prompts Prompts
+              promesa check Flows --picture leak.html
+              promesa check --explain F7
             """)
 
     @Argument(help: "Folders of flows, or flow files.", completion: .file())
-    var paths: [String]
+    var paths: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -29,6 +31,25 @@ struct CheckCommand: ParsableCommand {
 
     @Flag(help: "Print one JSON object with all findings.")
     var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write the findings as SARIF 2.1.0, for code-review tools.", valueName: "file"))
+    var sarif: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also draw the ways to the findings, as an HTML page (needs Graphviz).", valueName: "file"))
+    var picture: String?
+
+    @Option(help: ArgumentHelp("Say what a rule asks, why, and from where it comes.", valueName: "rule"))
+    var explain: String?
+
+    func validate() throws {
+        guard explain != nil || !paths.isEmpty else {
+            throw ValidationError("Give folders of flows or flow files, such as: promesa check Flows")
+        }
+    }
 
     private struct Finding: Encodable {
         let file: String
@@ -48,8 +69,10 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let explain { return print(try RuleText.explanation(of: explain)) }
         var diagnostics: [Diagnostic] = []
         var programs: [FlowProgram] = []
+        var catalogues: [PromptCatalogue] = []
         for path in paths {
             var isFolder = ObjCBool(false)
             let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -58,6 +81,7 @@ struct CheckCommand: ParsableCommand {
                 diagnostics += loaded.diagnostics
                 for program in loaded.programs {
                     programs.append(program)
+                    catalogues.append(loaded.catalogue)
                     diagnostics += try FlowCheck.findings(program, loaded.catalogue, all: all || json)
                 }
             } else {
@@ -65,10 +89,17 @@ struct CheckCommand: ParsableCommand {
                 diagnostics += loaded.diagnostics
                 guard let program = loaded.program else { continue }
                 programs.append(program)
+                catalogues.append(loaded.catalogue)
                 diagnostics += try FlowCheck.findings(program, loaded.catalogue, all: all || json)
             }
         }
-        try report(diagnostics.inOrder, programs)
+        let findings = diagnostics.inOrder
+        if let sarif { try OutputFile.write(try SARIFReport(findings).json(), to: sarif) }
+        if let picture {
+            let page = FindingsPage(findings: findings, programs: programs, catalogues: catalogues)
+            try OutputFile.write(try page.html(), to: picture)
+        }
+        try report(findings, programs)
     }
 
     private func report(_ diagnostics: [Diagnostic], _ programs: [FlowProgram]) throws {

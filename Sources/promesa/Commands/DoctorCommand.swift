@@ -13,6 +13,8 @@ struct DoctorCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The language of the calls.", valueName: "tag"))
     var language: String = "en-US"
 
+    @OptionGroup var speech: SpeechModelOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -24,7 +26,8 @@ struct DoctorCommand: ParsableCommand {
     }
 
     func run() throws {
-        let items = SpeechEnvironment.facts(for: [LanguageTag(language)]).map { fact in
+        let facts = SpeechEnvironment.facts(for: [LanguageTag(language)], models: try speech.models())
+        let items = facts.map { fact in
             let package: String? = if case .missing(let package) = fact.state { package } else { nil }
             return Item(name: fact.name, ok: fact.isPresent, detail: fact.detail, install: package)
         }

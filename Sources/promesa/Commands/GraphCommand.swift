@@ -49,11 +49,7 @@ struct GraphCommand: ParsableCommand {
         }
         let text = try drawing(FlowPicture(program, catalogue: loaded.catalogue))
         guard let out else { return print(text, terminator: "") }
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)
-        } catch {
-            throw CommandFailure(.environment, "promesa: error: cannot write '\(out)'")
-        }
+        try OutputFile.write(text, to: out)
     }
 
     private func drawing(_ picture: FlowPicture) throws -> String {
@@ -68,9 +64,10 @@ struct GraphCommand: ParsableCommand {
         case .mermaid: MermaidWriter(group).text
         case .svg: try Graphviz.svg(DOTWriter(group).text)
         case .html:
-            FlowPage(
-                picture: picture, drawings: try picture.groups.map { try Graphviz.svg(DOTWriter($0).text) }
-            ).html
+            try FlowPage(
+                title: "\(picture.name), version \(picture.version)",
+                parts: [FlowPage.Part(heading: "", picture: picture)]
+            ).html()
         }
     }
 }

@@ -37,6 +37,8 @@ struct ListenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code"))
     var currency: String = "USD"
 
+    @OptionGroup var speech: SpeechModelOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -87,7 +89,9 @@ struct ListenCommand: ParsableCommand {
                 language: LanguageTag(language), target: target, universals: [:], today: today,
                 currency: currency)
             let samples = try AudioFile.read(file).telephone()
-            let recognizer = try PocketSphinxRecognizer(language: LanguageTag(language))
+            let model = try SpeechModel.telephone(for: LanguageTag(language), models: speech.models())
+            if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
+            let recognizer = try PocketSphinxRecognizer(model)
             let result = try recognizer.recognize(samples, grammar)
             show(result, grammar.interpret(result.words))
         } catch let failure as CommandFailure {

@@ -13,10 +13,12 @@ enum FlowCheck {
     ) throws -> [Diagnostic] {
         let proved = ComplianceProver(program: program, catalogue: catalogue).findings()
         let proofs = all ? proved : RootCauses(of: proved).findings
+        let models = try ConfiguredModels.ofEnvironment()
         var failure: (any Error)?
         let grammars = GrammarCheck.findings(program, catalogue) { words, language in
             do {
-                return try PronunciationDictionary.standard(for: language).missingWords(in: words)
+                return try PronunciationDictionary.standard(for: language, models: models)
+                    .missingWords(in: words)
             } catch {
                 failure = error
                 return []
