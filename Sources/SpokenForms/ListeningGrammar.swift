@@ -70,7 +70,8 @@ package struct ListeningGrammar: Sendable, Hashable {
     /// What the words mean; nil if the grammar does not take them.
     package func interpret(_ words: [String]) -> Answer.Meaning? {
         let words = words.map(LatinLetters.folded)
-        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.words.withoutFillers(words[...])) {
+        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.words.withoutFillers(words[...]))
+        {
             return meaning.answer
         }
         return spoken.readValue(words[...], target, context)

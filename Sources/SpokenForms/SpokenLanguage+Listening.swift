@@ -57,7 +57,8 @@ extension SpokenLanguage {
     }
 
     private func amounts(_ words: Words, _ context: ListeningContext) -> [Int] {
-        if let whole = context.whole, whole.currency == context.currency, let share = self.words.share(words) {
+        if let whole = context.whole, whole.currency == context.currency, let share = self.words.share(words)
+        {
             return [share.minorUnits(of: whole)]
         }
         return self.words.amounts(words, context.currency)

@@ -29,7 +29,8 @@ struct GrammarBook {
         for universal in program.root.universals { universalKeys[universal.name] = universal.keys }
         let grammar = try ListeningGrammar(
             language: language, target: target(of: request), universals: universals, today: today,
-            currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
+            currency: currency, whole: request.whole, choiceKeys: choiceKeys(of: request),
+            universalKeys: universalKeys)
         built[language, default: [:]][request] = grammar
         return grammar
     }

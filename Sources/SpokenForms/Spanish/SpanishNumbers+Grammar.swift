@@ -23,8 +23,10 @@ extension SpanishNumbers {
         let unit = GrammarExpression.rule(
             "unit", .anyWord(of: ones + " dos tres cuatro cinco seis siete ocho nueve"))
         let teen = GrammarExpression.rule(
-            "teen", .anyWord(of: small[10...20].joined(separator: " ") + " " + twentyOnes + " "
-                + small[22...29].joined(separator: " ")))
+            "teen",
+            .anyWord(
+                of: small[10...20].joined(separator: " ") + " " + twentyOnes + " "
+                    + small[22...29].joined(separator: " ")))
         let ten = GrammarExpression.rule("tens", .anyWord(of: tensWords[3...].joined(separator: " ")))
         let belowHundred = GrammarExpression.rule(
             "below_hundred",
