@@ -42,9 +42,13 @@ func everyGrammar(
         .nothing, .yesNo, .digits(4...4), .digits(1...20), .digits(3...5), .date(.upcoming(days: 30)),
         .date(.past),
         .money, .number(0...999_999_999), .number(2...6), .time, .confirmation(of: .time),
-        .confirming(.number(ValueLimits())), .confirmation(of: .date), .confirmation(of: .money),
+        .confirming([.number(ValueLimits())]), .confirmation(of: .date), .confirmation(of: .money),
         .confirmation(of: .digits),
-        .confirmation(of: .choice), .confirming(.date(.past)), .confirming(.digits(4...4)),
+        .confirmation(of: .choice), .confirming([.date(.past)]), .confirming([.digits(4...4)]),
+        .confirming([.money(ValueLimits()), .date(.upcoming(days: 30))]), .confirming([]),
+        .confirming([
+            .date(.past), .money(ValueLimits()), .time(ValueLimits()), .number(ValueLimits()), .digits(2...3),
+        ]),
         .choice([
             "speaking": [Phrase("speaking"), Phrase("this is [he | she]")],
             "absent": [Phrase("not [at] home")],

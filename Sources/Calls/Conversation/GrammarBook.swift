@@ -39,7 +39,7 @@ struct GrammarBook {
         switch request.purpose {
         case .universals: .nothing
         case .answer(let type): target(of: type)
-        case .confirmation(let type): .confirming(type)
+        case .confirmation(let types): .confirming(types)
         case .secret(_, .date): .date(.past)
         case .secret(_, .digits(let count)): .digits(count...count)
         }

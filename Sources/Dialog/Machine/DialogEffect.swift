@@ -55,8 +55,8 @@ package struct ListenRequest: Sendable, Hashable {
         /// Nothing but the universals, while a prompt plays.
         case universals
         case answer(AskType)
-        /// The yes or no to a confirmation of one value, of this type: "no, the twentieth" corrects it.
-        case confirmation(of: AskType)
+        /// The yes or no to a confirmation of values of these types: "no, the twentieth" corrects one.
+        case confirmation(of: [AskType])
         /// An answer to be compared with a secret of the call's data.
         case secret(FieldName, CheckType)
     }
