@@ -12,8 +12,8 @@ package struct ListeningGrammar: Sendable, Hashable {
         case yesNo
         /// Yes or no to the confirmation of a value of this type; "no, the twentieth" is a corrected value.
         case confirmation(of: ValueType)
-        /// The same where the limits of a corrected value are known.
-        case confirming(AskType)
+        /// The same for several values, each of which may be corrected within its limits.
+        case confirming([AskType])
         case choice([OutcomeName: [Phrase]])
         case digits(ClosedRange<Int>)
         case date(DateLimits)
@@ -70,7 +70,8 @@ package struct ListeningGrammar: Sendable, Hashable {
     /// What the words mean; nil if the grammar does not take them.
     package func interpret(_ words: [String]) -> Answer.Meaning? {
         let words = words.map(LatinLetters.folded)
-        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.words.withoutFillers(words[...])) {
+        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.words.withoutFillers(words[...]))
+        {
             return meaning.answer
         }
         return spoken.readValue(words[...], target, context)

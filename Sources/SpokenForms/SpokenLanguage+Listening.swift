@@ -26,11 +26,10 @@ extension SpokenLanguage {
             guard let listened = words.listened(for: target, context) else { return nil }
             return .sequence([listened.lead, listened.value].compactMap { $0 })
         case .confirmation, .confirming:
-            guard let correction = target.correction,
-                let listened = words.listened(for: correction, context)
-            else { return nil }
             // "no, the twentieth", "no, make it two hundred".
-            return .sequence([words.denial, listened.preposition, listened.value].compactMap { $0 })
+            let values = target.corrections.compactMap { words.listened(for: $0, context)?.corrected }
+            guard let first = values.first else { return nil }
+            return .sequence([words.denial, values.count == 1 ? first : .alternatives(values)])
         }
     }
 
@@ -52,12 +51,15 @@ extension SpokenLanguage {
         case .number: return language.number(words).map { .value(.number($0)) }
         case .time: return Self.meaning(of: language.times(words).map { .time($0) })
         case .confirmation, .confirming:
-            return target.correction.flatMap { readValue(language.withoutDenial(words), $0, context) }
+            let corrected = language.withoutDenial(words)
+            return Self.meaning(
+                of: target.corrections.flatMap { readValue(corrected, $0, context)?.values ?? [] })
         }
     }
 
     private func amounts(_ words: Words, _ context: ListeningContext) -> [Int] {
-        if let whole = context.whole, whole.currency == context.currency, let share = self.words.share(words) {
+        if let whole = context.whole, whole.currency == context.currency, let share = self.words.share(words)
+        {
             return [share.minorUnits(of: whole)]
         }
         return self.words.amounts(words, context.currency)
@@ -70,28 +72,32 @@ extension SpokenLanguage {
 }
 
 extension ListeningGrammar.Target {
-    /// What a corrected value of a confirmation answers; nil if none can be given in one turn.
-    var correction: ListeningGrammar.Target? {
+    /// What a corrected value of a confirmation answers; empty if none can be given in one turn.
+    var corrections: [ListeningGrammar.Target] {
         switch self {
-        case .nothing, .yesNo, .choice, .digits, .date, .money, .number, .time: nil
-        case .confirming(let type):
-            switch type {
-            case .yesNo, .choice: nil
-            case .digits(let lengths): .digits(lengths)
-            case .date(let limits): .date(limits)
-            case .money: .money
-            case .number(let limits): .number(limits.literalNumbers)
-            case .time: .time
-            }
+        case .nothing, .yesNo, .choice, .digits, .date, .money, .number, .time: []
+        case .confirming(let types): types.compactMap(Self.init(correcting:))
         case .confirmation(let type):
             switch type {
-            case .text, .name, .phone, .choice, .yesNo, .level: nil
-            case .digits: .digits(1...20)
-            case .date: .date(.upcoming(days: 365))
-            case .money: .money
-            case .number: .number(ValueLimits().literalNumbers)
-            case .time: .time
+            case .text, .name, .phone, .choice, .yesNo, .level: []
+            case .digits: [.digits(1...20)]
+            case .date: [.date(.upcoming(days: 365))]
+            case .money: [.money]
+            case .number: [.number(ValueLimits().literalNumbers)]
+            case .time: [.time]
             }
+        }
+    }
+
+    /// Nil for answers whose words the type alone doesn't tell.
+    private init?(correcting type: AskType) {
+        switch type {
+        case .yesNo, .choice: return nil
+        case .digits(let lengths): self = .digits(lengths)
+        case .date(let limits): self = .date(limits)
+        case .money: self = .money
+        case .number(let limits): self = .number(limits.literalNumbers)
+        case .time: self = .time
         }
     }
 }

@@ -53,6 +53,9 @@ struct ListenedValue {
     let preposition: GrammarExpression?
     let value: GrammarExpression
 
+    /// The value where it corrects another.
+    var corrected: GrammarExpression { preposition.map { .sequence([$0, value]) } ?? value }
+
     init(_ value: GrammarExpression, lead: GrammarExpression? = nil, preposition: String? = nil) {
         self.value = value
         self.lead = lead

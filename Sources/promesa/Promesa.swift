@@ -20,7 +20,8 @@ struct Promesa: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CallCommand.self, ChatCommand.self, CheckCommand.self, GraphCommand.self, SayCommand.self,
+            CallCommand.self, ChatCommand.self, CheckCommand.self, DiffCommand.self, GraphCommand.self,
+            SayCommand.self,
             ListenCommand.self,
             PromisesCommand.self,
             ReportCommand.self,

@@ -10,6 +10,8 @@ struct BruteForce {
         case proved(FieldName)
         case noticed
         case filled(FlowName, FieldName)
+        /// The step that filled the slot last.
+        case asked(FlowName, FieldName, StepID)
         case confirmed(FlowName, FieldName)
         case committed
 
@@ -58,7 +60,7 @@ struct BruteForce {
             let left = next.frames.removeLast().flow
             next.facts = next.facts.filter { fact in
                 switch fact {
-                case .filled(left, _), .confirmed(left, _): false
+                case .filled(left, _), .confirmed(left, _), .asked(left, _, _): false
                 default: true
                 }
             }
@@ -90,9 +92,18 @@ struct BruteForce {
             if let slot = ask.slot { facts.remove(.confirmed(frame.flow, slot)) }
             for prompt in ask.prompts { hear(prompt, facts, frame) }
             listen(position, facts)
+            for slot in ask.confirms {
+                for case .asked(frame.flow, slot, let question) in facts {
+                    go(.step(question), position, facts)
+                }
+            }
             for (outcome, target) in ask.when {
                 var after = facts
-                if let slot = ask.slot { after.insert(.filled(frame.flow, slot)) }
+                if let slot = ask.slot {
+                    after.insert(.filled(frame.flow, slot))
+                    after = after.filter { if case .asked(frame.flow, slot, _) = $0 { false } else { true } }
+                    after.insert(.asked(frame.flow, slot, step.id))
+                }
                 if outcome == ask.identifies { after.insert(.named) }
                 if outcome == "said_yes" {
                     for slot in ask.confirms { after.insert(.confirmed(frame.flow, slot)) }
@@ -191,7 +202,7 @@ struct BruteForce {
         let root = position.frames[0]
         let kept = facts.filter { fact in
             switch fact {
-            case .filled(let flow, _), .confirmed(let flow, _): flow == root.flow
+            case .filled(let flow, _), .confirmed(let flow, _), .asked(let flow, _, _): flow == root.flow
             default: true
             }
         }
@@ -219,7 +230,7 @@ struct BruteForce {
         facts = facts.filter { fact in
             switch fact {
             case .named, .proved, .noticed, .confirmed: false
-            case .filled, .committed: true
+            case .filled, .asked, .committed: true
             }
         }
     }

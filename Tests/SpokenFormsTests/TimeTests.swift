@@ -82,7 +82,7 @@ struct TimeTests {
     }
 
     @Test func `a corrected time is understood in one turn`() throws {
-        let confirming = try grammar(.confirming(.time(ValueLimits())))
+        let confirming = try grammar(.confirming([.time(ValueLimits())]))
         #expect(confirming.reading("no, ten in the morning") == .value(time("10:00")))
         #expect(confirming.reading("no, at ten") == .ambiguous([time("10:00"), time("22:00")]))
         #expect(confirming.reading("no") == .value(.yesNo(false)))

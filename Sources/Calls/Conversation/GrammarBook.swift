@@ -29,7 +29,8 @@ struct GrammarBook {
         for universal in program.root.universals { universalKeys[universal.name] = universal.keys }
         let grammar = try ListeningGrammar(
             language: language, target: target(of: request), universals: universals, today: today,
-            currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
+            currency: currency, whole: request.whole, choiceKeys: choiceKeys(of: request),
+            universalKeys: universalKeys)
         built[language, default: [:]][request] = grammar
         return grammar
     }
@@ -38,7 +39,7 @@ struct GrammarBook {
         switch request.purpose {
         case .universals: .nothing
         case .answer(let type): target(of: type)
-        case .confirmation(let type): .confirming(type)
+        case .confirmation(let types): .confirming(types)
         case .secret(_, .date): .date(.past)
         case .secret(_, .digits(let count)): .digits(count...count)
         }

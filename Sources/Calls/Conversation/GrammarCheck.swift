@@ -57,9 +57,10 @@ package enum GrammarCheck {
             for step in flow.steps {
                 switch step.kind {
                 case .ask(let ask):
-                    requests.append((request(.answer(ask.type), universals), step.position))
+                    let answer = request(answers(to: ask, in: flow), universals)
+                    requests.append((answer, step.position))
                     if ask.confirm != .never {
-                        requests.append((request(.confirmation(of: ask.type), universals), step.position))
+                        requests.append((request(.confirmation(of: [ask.type]), universals), step.position))
                     }
                 case .check(let check):
                     requests.append(
@@ -72,11 +73,25 @@ package enum GrammarCheck {
         return requests
     }
 
+    /// What a question listens for; a read-back for every value that may stand in it.
+    private static func answers(to ask: Ask, in flow: Flow) -> ListenRequest.Purpose {
+        guard !ask.confirms.isEmpty else { return .answer(ask.type) }
+        var types: [AskType] = []
+        for slot in ask.confirms {
+            for (_, question) in flow.stepsAsking(for: slot) where !types.contains(question.type) {
+                types.append(question.type)
+            }
+        }
+        return .confirmation(of: types)
+    }
+
     private static func request(_ purpose: ListenRequest.Purpose, _ universals: [UniversalName])
         -> ListenRequest
     {
+        // With a whole, so that the words for its shares are checked as well.
         ListenRequest(
-            purpose: purpose, universals: universals, bargeIn: .speech, acceptsKeys: true, isSecret: false)
+            purpose: purpose, universals: universals, bargeIn: .speech, acceptsKeys: true, isSecret: false,
+            whole: Money(minorUnits: 1, currency: .usd))
     }
 
     private static func phrase(with word: String, _ prompts: LanguagePrompts?) -> SourcePosition? {

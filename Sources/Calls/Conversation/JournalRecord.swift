@@ -185,7 +185,8 @@ extension JournalRecord {
         switch purpose {
         case .universals: "universals"
         case .answer(let type): type.valueType.rawValue
-        case .confirmation(let type): "confirmation of \(type.valueType.rawValue)"
+        case .confirmation(let types):
+            (["confirmation of"] + types.map(\.valueType.rawValue)).joined(separator: " ")
         case .secret: "secret"
         }
     }

@@ -51,7 +51,7 @@ package struct TextConversation {
         case .silence: if isTiming { run(.timerFired(.noInput)) }
         case .words(let text):
             run(.speechStarted)
-            hear(TypedInput.words(text), as: text)
+            hear(TypedInput.words(text, in: conversation.language), as: text)
         case .keys(let keys):
             run(.keyPressed)
             press(keys)

@@ -135,7 +135,7 @@ private struct FlowDrawing {
             switch move.cause {
             case .silence: flow.defaults.noInput.then
             case .misunderstanding: flow.defaults.noMatch.then
-            case .outcome, .played, .comparison, .noComparison, .command, .anotherLanguage,
+            case .outcome, .played, .comparison, .noComparison, .command, .anotherLanguage, .corrected,
                 .visitsUsedUp, .closed, .leftSubFlow:
                 nil
             }
@@ -183,6 +183,7 @@ private struct FlowDrawing {
         case .visitsUsedUp: "too many visits"
         case .silence: "silent too often"
         case .misunderstanding: "not understood too often"
+        case .corrected(let slot): "corrects '\(slot)'"
         case .outcome("said_yes"): "yes"
         case .outcome("said_no"): "no"
         case .outcome("next"): "answers"
@@ -211,7 +212,7 @@ private struct FlowDrawing {
 extension Cause {
     fileprivate var stroke: FlowPicture.Stroke {
         switch self {
-        case .silence, .misunderstanding, .visitsUsedUp: .retry
+        case .silence, .misunderstanding, .visitsUsedUp, .corrected: .retry
         case .command, .anotherLanguage: .command
         case .outcome, .played, .comparison, .noComparison, .closed, .leftSubFlow: .plain
         }
@@ -231,21 +232,5 @@ extension Ending {
 extension StepKind {
     fileprivate var subFlow: FlowName? {
         if case .run(let run) = self { run.flow } else { nil }
-    }
-
-    /// As a flow file writes it.
-    fileprivate var word: String {
-        switch self {
-        case .say: "say"
-        case .ask: "ask"
-        case .check: "check"
-        case .decide: "decide"
-        case .run: "run"
-        case .commit: "commit"
-        case .transfer: "transfer"
-        case .wait: "wait"
-        case .end: "end"
-        case .return: "return"
-        }
     }
 }

@@ -7,7 +7,7 @@ struct FlowGraph {
     let flow: Flow
     let isRoot: Bool
     let start: Int?
-    /// By step; the ordinary outcomes first, then retries, then commands.
+    /// By step; the ordinary outcomes first, then retries, then commands, then corrections.
     let moves: [[Move]]
     /// By step: where `visits.then` leads.
     let bypasses: [Destination?]
@@ -19,8 +19,13 @@ struct FlowGraph {
         self.flow = flow
         isRoot = builder.isRoot
         start = builder.index[flow.start]
-        moves = flow.steps.map(builder.moves)
         bypasses = flow.steps.map { step in step.visits.flatMap { builder.destination($0.then) } }
+        let plain = flow.steps.map(builder.moves)
+        let waysOut = zip(plain, bypasses).map { moves, bypass in
+            moves + (bypass.map { [Move(cause: .visitsUsedUp, to: $0)] } ?? [])
+        }
+        let corrections = Corrections(flow, waysOut: waysOut, escapes: builder.escapes).moves
+        moves = zip(plain, corrections).map { $0 + $1 }
         lines = flow.steps.map(builder.lines)
     }
 
@@ -61,6 +66,19 @@ private struct FlowGraphBuilder {
     /// Where a step that the root flow names is, seen from this flow.
     func destination(inRoot step: StepID) -> Destination? {
         rootIndex[step].map { isRoot ? .step($0) : .root($0) }
+    }
+
+    /// The steps of a root flow to which its sub-flows may jump: by a command, or by a retry of the root's defaults.
+    var escapes: [Int] {
+        guard isRoot else { return [] }
+        let commands = root.universals.compactMap { universal -> StepID? in
+            if case .goto(let step) = universal.action { step } else { nil }
+        }
+        let retries = [root.defaults.noInput.then, root.defaults.noMatch.then].compactMap {
+            target -> StepID? in
+            if case .step(let step)? = target { step } else { nil }
+        }
+        return (commands + retries).compactMap { index[$0] }
     }
 
     // MARK: Ways out

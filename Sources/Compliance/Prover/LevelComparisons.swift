@@ -22,8 +22,8 @@ struct LevelComparisons {
         switch cause {
         case .comparison(let index): return verdicts[index] != false && index <= firstCertain ?? index
         case .noComparison: return firstCertain == nil
-        case .outcome, .played, .silence, .misunderstanding, .command, .anotherLanguage, .visitsUsedUp,
-            .closed,
+        case .outcome, .played, .silence, .misunderstanding, .command, .anotherLanguage, .corrected,
+            .visitsUsedUp, .closed,
             .leftSubFlow:
             return true
         }

@@ -14,6 +14,8 @@ enum Cause: Hashable {
     /// The caller was not understood, or gave a command, once too often.
     case misunderstanding
     case command(UniversalName)
+    /// Another value than the one that was read back: its slot's question is answered anew.
+    case corrected(FieldName)
     /// A command that changes the language.
     case anotherLanguage(UniversalName)
     /// The step was entered as often as it may be.
@@ -26,11 +28,26 @@ enum Cause: Hashable {
     var isCommand: Bool {
         switch self {
         case .command, .anotherLanguage: true
+        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .corrected,
+            .visitsUsedUp, .closed, .leftSubFlow:
+            false
+        }
+    }
+
+    /// Whether it is the caller's doing, which nobody can count on.
+    var isCallersWish: Bool {
+        switch self {
+        case .command, .anotherLanguage, .corrected: true
         case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
             .closed,
             .leftSubFlow:
             false
         }
+    }
+
+    /// Whether the machine itself bounds how often it can happen in a call: see `DialogMachine.correctionsLimit`.
+    var isBounded: Bool {
+        if case .corrected = self { true } else { false }
     }
 }
 

@@ -109,3 +109,21 @@ extension Step {
         }
     }
 }
+
+extension StepKind {
+    /// As a flow file writes it.
+    var word: String {
+        switch self {
+        case .say: "say"
+        case .ask: "ask"
+        case .check: "check"
+        case .decide: "decide"
+        case .run: "run"
+        case .commit: "commit"
+        case .transfer: "transfer"
+        case .wait: "wait"
+        case .end: "end"
+        case .return: "return"
+        }
+    }
+}

@@ -39,13 +39,13 @@ struct StepEdges {
         return reached
     }
 
-    /// By step: whether a path leads from there out of the flow, with no command given.
+    /// By step: whether a path leads from there out of the flow, with no command and no correction given.
     var finishing: [Bool] {
         var origins = edges.map { _ in [Int]() }
-        for edge in edges.joined() where !edge.cause.isCommand { origins[edge.to].append(edge.from) }
+        for edge in edges.joined() where !edge.cause.isCallersWish { origins[edge.to].append(edge.from) }
         var finishing = edges.indices.map { step in
             graph.waysOut(of: step).contains { move in
-                if case .step = move.to { false } else { !move.cause.isCommand }
+                if case .step = move.to { false } else { !move.cause.isCallersWish }
             }
         }
         var queue = finishing.indices.filter { finishing[$0] }
@@ -67,6 +67,7 @@ struct StepEdges {
     func unboundedCycles(among reached: [Bool]) -> [[Edge]] {
         let unbounded = edges.enumerated().map { index, edges in
             guard reached[index] else { return [Edge]() }
+            let edges = edges.filter { !$0.cause.isBounded }
             if graph.flow.steps[index].visits == nil { return edges }
             return edges.filter { $0.cause == .visitsUsedUp }
         }

@@ -211,6 +211,7 @@ struct StepVisit {
         case .played:
             if case .say(let say) = profile.step.kind { complete(&after, bargeIn: say.bargeIn) }
         case .outcome(let outcome): arrive(at: outcome, &after)
+        case .corrected: arrive(at: "corrected", &after)
         case .command(let command): return obey(command)
         case .anotherLanguage(let command): return obey(command).map { $0.afterLanguageChanged() }
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:

@@ -65,11 +65,25 @@ struct WellFormedness {
             report(step.position, "step '\(step.id)' has no prompt")
         }
         switch step.kind {
-        case .ask(let ask): checkRetries(ask, step, flow)
+        case .ask(let ask):
+            checkRetries(ask, step, flow)
+            checkCorrections(ask, step, flow)
         case .run(let run): check(run, step)
         case .return(let outcome):
             check(.outcome(outcome), of: flow, at: step.position, "step '\(step.id)'")
         case .say, .check, .decide, .commit, .transfer, .wait, .end: break
+        }
+    }
+
+    private mutating func checkCorrections(_ ask: Ask, _ step: Step, _ flow: Flow) {
+        for (slot, target) in ask.corrects.sorted(by: { $0.key < $1.key }) {
+            let isAsked = flow.stepsAsking(for: slot).contains { $0.step == target }
+            if !isAsked || !ask.confirms.contains(slot) {
+                report(
+                    step.position,
+                    "step '\(step.id)' corrects '\(slot)' by '\(target)', which doesn't ask for what it confirms"
+                )
+            }
         }
     }
 

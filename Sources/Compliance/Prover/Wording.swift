@@ -48,6 +48,7 @@ extension Wording {
         case .silence: "the caller stays silent once too often"
         case .misunderstanding: "the caller is not understood once too often"
         case .command(let name): command(name)
+        case .corrected(let slot): "the caller corrects '\(slot)'"
         case .anotherLanguage(let name):
             "the caller asks for another language by '\(name)', and has heard nothing in it"
         case .visitsUsedUp: "'\(step.id)' was entered as often as it may be"

@@ -71,7 +71,7 @@ package struct EffectiveSensitivity: Sendable {
     }
 
     /// A wording as its file writes it.
-    private static func written(_ variant: [PromptSegment]) -> String {
+    static func written(_ variant: [PromptSegment]) -> String {
         variant.map { segment in
             segment.parts.map { part in
                 switch part {

@@ -41,6 +41,13 @@ package struct Flow: Sendable, Hashable {
 
     package var isSubFlow: Bool { outcomes != nil }
 
+    /// The `ask` steps that fill a slot, in file order.
+    package func stepsAsking(for slot: FieldName) -> [(step: StepID, ask: Ask)] {
+        steps.compactMap { step in
+            if case .ask(let ask) = step.kind, ask.slot == slot { (step.id, ask) } else { nil }
+        }
+    }
+
     package subscript(step: StepID) -> Step? { index[step].map { steps[$0] } }
 }
 

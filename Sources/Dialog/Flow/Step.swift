@@ -107,6 +107,8 @@ package struct Ask: Sendable, Hashable {
     ///
     /// The prompts interpolate them and one `says: read_back`.
     package let confirms: [FieldName]
+    /// By confirmed slot: the `ask` step that a corrected value answers; the one that was asked last if it isn't here.
+    package let corrects: [FieldName: StepID]
     /// The answer by which the person says that they are the right party (verification level L0).
     package let identifies: OutcomeName?
     /// Said when the value is understood but outside its limits; counts as a `nomatch`.
@@ -121,7 +123,8 @@ package struct Ask: Sendable, Hashable {
         noMatch: RetryPolicy = RetryPolicy(), confirm: ConfirmMode = .never, confirmPrompt: PromptID? = nil,
         confidence: ConfidenceLevels = ConfidenceLevels(), bargeIn: BargeIn = .speech,
         acceptsKeys: Bool = true,
-        isSecret: Bool = false, confirms: [FieldName] = [], identifies: OutcomeName? = nil,
+        isSecret: Bool = false, confirms: [FieldName] = [], corrects: [FieldName: StepID] = [:],
+        identifies: OutcomeName? = nil,
         outOfRange: PromptID? = nil, when: [OutcomeName: Target]
     ) {
         self.slot = slot
@@ -136,6 +139,7 @@ package struct Ask: Sendable, Hashable {
         self.acceptsKeys = acceptsKeys
         self.isSecret = isSecret
         self.confirms = confirms
+        self.corrects = corrects
         self.identifies = identifies
         self.outOfRange = outOfRange
         self.when = when

@@ -55,8 +55,8 @@ package struct ListenRequest: Sendable, Hashable {
         /// Nothing but the universals, while a prompt plays.
         case universals
         case answer(AskType)
-        /// The yes or no to a confirmation of one value, of this type: "no, the twentieth" corrects it.
-        case confirmation(of: AskType)
+        /// The yes or no to a confirmation of values of these types: "no, the twentieth" corrects one.
+        case confirmation(of: [AskType])
         /// An answer to be compared with a secret of the call's data.
         case secret(FieldName, CheckType)
     }
@@ -67,15 +67,19 @@ package struct ListenRequest: Sendable, Hashable {
     package let acceptsKeys: Bool
     /// Nothing of the answer may be journalled or recorded.
     package let isSecret: Bool
+    /// What "all of it" and "half" are of: the datum or slot that is the most that the question takes; nil if there is none.
+    package let whole: Money?
 
     package init(
-        purpose: Purpose, universals: [UniversalName], bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool
+        purpose: Purpose, universals: [UniversalName], bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool,
+        whole: Money? = nil
     ) {
         self.purpose = purpose
         self.universals = universals
         self.bargeIn = bargeIn
         self.acceptsKeys = acceptsKeys
         self.isSecret = isSecret
+        self.whole = whole
     }
 }
 

@@ -40,8 +40,20 @@ package struct Answer: Sendable, Hashable {
         /// A value of the type that is asked for.
         case value(Value)
         /// Several readings, the likeliest first; the machine asks which.
+        ///
+        /// Of one utterance's words, or of the several utterances that a recogniser holds possible: values that the
+        /// caller has rejected are passed over.
         case ambiguous([Value])
         case universal(UniversalName)
+
+        /// The values that it may be; none for a command.
+        package var values: [Value] {
+            switch self {
+            case .value(let value): [value]
+            case .ambiguous(let values): values
+            case .universal: []
+            }
+        }
     }
 
     package let meaning: Meaning

@@ -29,10 +29,13 @@ extension DialogMachine {
         case .ask(let ask):
             let purpose: ListenRequest.Purpose =
                 switch next.phase {
-                case .answering: .answer(ask.type)
-                case .confirming: .confirmation(of: ask.type)
+                case .answering where ask.confirms.isEmpty: .answer(ask.type)
+                case .answering: .confirmation(of: correctableTypes(of: ask))
+                case .confirming: .confirmation(of: [ask.type])
                 }
-            listen(purpose, bargeIn: ask.bargeIn, acceptsKeys: ask.acceptsKeys, isSecret: ask.isSecret)
+            listen(
+                purpose, bargeIn: ask.bargeIn, acceptsKeys: ask.acceptsKeys, isSecret: ask.isSecret,
+                whole: whole(for: purpose))
         case .check(let check):
             listen(
                 .secret(secretName(of: check.against) ?? check.against, check.type), bargeIn: check.bargeIn,
@@ -43,7 +46,8 @@ extension DialogMachine {
     }
 
     mutating func listen(
-        _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false
+        _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false,
+        whole: Money? = nil
     ) {
         var names = program.root.universals.filter(isOffered).map(\.name)
         if case .secret = purpose { names.append(.refuse) }
@@ -51,7 +55,27 @@ extension DialogMachine {
             .listen(
                 ListenRequest(
                     purpose: purpose, universals: names, bargeIn: bargeIn, acceptsKeys: acceptsKeys,
-                    isSecret: isSecret)))
+                    isSecret: isSecret, whole: whole)))
+    }
+
+    /// What "all of it" is: the most that is taken, where that is something the flow names and not a figure of its own.
+    private func whole(for purpose: ListenRequest.Purpose) -> Money? {
+        switch purpose {
+        case .answer(let type): whole(of: type)
+        case .confirmation(let types): types.lazy.compactMap { whole(of: $0) }.first
+        case .universals, .secret: nil
+        }
+    }
+
+    private func whole(of type: AskType) -> Money? {
+        switch type {
+        case .money(let limits):
+            guard case .field(let name)? = limits.max, case .money(let most)? = value(of: name) else {
+                return nil
+            }
+            return most
+        case .yesNo, .choice, .digits, .date, .number, .time: return nil
+        }
     }
 
     mutating func play(_ prompts: [BoundPrompt], bargeIn: BargeIn) -> PlaybackID {
@@ -113,6 +137,10 @@ extension DialogMachine {
             var next = listening
             next.rejected.append(value)
             offer(readings, answer, next, ask)
+        case (.answering, .value(let value)) where !ask.confirms.isEmpty && value.type != .yesNo:
+            correct(with: [value], answer, ask)
+        case (.answering, .ambiguous(let readings)) where !ask.confirms.isEmpty:
+            correct(with: readings, answer, ask)
         case (.answering, .value(let value)):
             offer([value], answer, listening, ask)
         case (.answering, .ambiguous(let readings)):
@@ -122,9 +150,12 @@ extension DialogMachine {
         }
     }
 
-    /// Fills the slot with the first reading, or confirms it first.
-    private mutating func offer(_ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask) {
-        let fresh = offerable(readings, ask).filter { !listening.rejected.contains($0) }
+    /// Fills the slot with the first reading that may be offered, or confirms it first.
+    mutating func offer(_ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask) {
+        let fresh = offerable(readings, ask).filter {
+            // What is keyed is meant, what is heard again may be misheard again.
+            !listening.rejected.contains($0) && (answer.mode == .keys || listening.skipped != $0)
+        }
         guard listening.rejected.count <= Self.rejectionsLimit,
             let first = fresh.first(where: { isInRange($0, ask) })
         else {
@@ -169,16 +200,17 @@ extension DialogMachine {
         put(next)
     }
 
-    private mutating func fill(_ ask: Ask, _ value: Value) {
+    mutating func fill(_ ask: Ask, _ value: Value) {
         effects.append(.cancelTimer(.noInput))
         if let slot = ask.slot {
             frame.slots[slot] = value
             frame.confirmed.remove(slot)
+            frame.askedBy[slot] = frame.step
             effects.append(.filled(slot, value))
         }
         switch value {
         case .yesNo(let isYes):
-            if isYes { frame.confirmed.formUnion(ask.confirms) }
+            if isYes { frame.confirmed.formUnion(ask.confirms) } else { rejectReadBack(ask) }
             leave(isYes ? "said_yes" : "said_no", ask.when)
         case .choice(let choice):
             if choice == ask.identifies { party.isIdentified = true }

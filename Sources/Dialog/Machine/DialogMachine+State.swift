@@ -93,6 +93,8 @@ extension DialogMachine {
         var unsure = 0
         /// Values that the caller said no to; not offered again.
         var rejected: [Value] = []
+        /// The value that the caller said no to where it was read back; heard again, it is a mishearing.
+        var skipped: Value?
         var universalUses: [UniversalName: Int] = [:]
         /// What was asked last, for `repeat`.
         var lastPrompts: [BoundPrompt] = []
@@ -119,6 +121,10 @@ extension DialogMachine {
         var slots: [FieldName: Value] = [:]
         /// Slots that a read-back has confirmed since they were last assigned.
         var confirmed: Set<FieldName> = []
+        /// The `ask` step that filled each slot last.
+        var askedBy: [FieldName: StepID] = [:]
+        /// The value of each slot that the caller said no to last, where it was read back.
+        var rejected: [FieldName: Value] = [:]
         var inputs: [FieldName: Value] = [:]
         /// Inputs that stand for a secret of the call's data.
         var secrets: [FieldName: FieldName] = [:]

@@ -2,12 +2,15 @@
 extension DialogMachine {
     /// Enters a step of the running flow, or what its visit limit says instead.
     private mutating func enter(_ id: StepID) {
+        let answer = carried
+        carried = nil
         // Only an unproved flow has targets that aren't there.
         guard let step = frame.flow[id] else { return end(.failed, committed ?? .error) }
         if let limit = step.visits, visitCount(of: id) >= limit.max { return go(to: limit.then) }
         frame.step = id
         visits[VisitedStep(flow: frame.flow.name, step: id), default: 0] += 1
         effects.append(.entered(frame.flow.name, id))
+        if case .ask(let ask) = step.kind, let answer { return take(answer, for: ask) }
         perform(step)
     }
 
@@ -19,7 +22,7 @@ extension DialogMachine {
             state = .saying(Saying(say: say, playback: playback))
         case .ask(let ask):
             if ask.identifies != nil { party.forget() }
-            put(Listening(question: .ask(ask)))
+            put(listening(for: ask))
         case .check(let check):
             if party.wrongAnswers >= Self.wrongAnswersPerCallLimit { return leave("locked", check.when) }
             put(Listening(question: .check(check)))

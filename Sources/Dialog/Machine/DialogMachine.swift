@@ -10,6 +10,8 @@ package struct DialogMachine: Sendable {
     package static let wrongAnswersPerCallLimit = 3
     /// Rejected confirmations in one entry of an `ask`.
     package static let rejectionsLimit = 2
+    /// Corrected values that one read-back takes in a call; a further one is a plain no.
+    package static let correctionsLimit = 2
     /// How long an agent's telephone may ring.
     package static let transferTimeout: Duration = .seconds(60)
     /// Doubtful opt-outs that are asked about in a call; a further one is obeyed at once.
@@ -23,6 +25,10 @@ package struct DialogMachine: Sendable {
     /// The root's frame first, the running one last; never empty.
     var frames: [Frame]
     var visits: [VisitedStep: Int] = [:]
+    /// Corrected values that each read-back has taken.
+    var corrections: [VisitedStep: Int] = [:]
+    /// A corrected value on its way to the step that asks for it.
+    var carried: Answer?
     var party = Party()
     /// What the last commit set.
     var committed: Disposition?

@@ -6,7 +6,7 @@ extension FlowParser {
         "min",
         "max", "out_of_range", "noinput", "nomatch", "confirm", "confirm_prompt", "confidence", "bargein",
         "keys",
-        "secret", "confirms", "identifies",
+        "secret", "confirms", "corrects", "identifies",
     ]
 
     mutating func ask(_ record: Record, _ draft: inout StepDraft) -> StepKind? {
@@ -32,6 +32,7 @@ extension FlowParser {
         }
         let isSecret = ask.truth("secret") ?? false
         let confirms = self.confirms(ask, word)
+        let corrects = self.corrects(ask, confirms)
         let identifies = self.identifies(ask, word)
         let when = askEdges(record, word, &draft)
         guard let type, let prompts, let when else { return nil }
@@ -41,7 +42,7 @@ extension FlowParser {
                 noMatch: noMatch.policy, confirm: confirm, confirmPrompt: confirmPrompt,
                 confidence: confidence(ask), bargeIn: ask.word("bargein", of: BargeIn.self) ?? .speech,
                 acceptsKeys: ask.truth("keys") ?? true, isSecret: isSecret, confirms: confirms,
-                identifies: identifies, outOfRange: outOfRange, when: when))
+                corrects: corrects, identifies: identifies, outOfRange: outOfRange, when: when))
     }
 
     mutating func askPrompts(_ record: Record, _ key: String, _ draft: inout StepDraft) -> [PromptID]? {
@@ -143,7 +144,7 @@ extension FlowParser {
         let homes: [(types: [AskTypeWord], keys: [String])] = [
             ([.choice], ["choices", "identifies"]), ([.digits], ["length", "min_length", "max_length"]),
             ([.date], ["horizon_days", "past"]), ([.money, .number, .time], ["min", "max"]),
-            ([.yesNo], ["confirms"]),
+            ([.yesNo], ["confirms", "corrects"]),
         ]
         for home in homes where !home.types.contains(word) {
             let names = home.types.map(\.rawValue).joined(separator: ", ")
@@ -224,6 +225,33 @@ extension FlowParser {
             )
             return nil
         }
+    }
+
+    /// Where a corrected value is taken: by confirmed slot, the step that asks for it.
+    private func corrects(_ ask: Record, _ confirmed: [FieldName]) -> [FieldName: StepID] {
+        guard let entries = ask["corrects"]?.mapping("'corrects' of \(ask.subject)", findings) else {
+            return [:]
+        }
+        var steps: [FieldName: StepID] = [:]
+        for entry in entries {
+            let slot = FieldName(entry.key)
+            let subject = "'\(entry.key.shortened)' under 'corrects' of \(ask.subject)"
+            guard confirmed.contains(slot) else {
+                let hint = Spelling.hint(for: entry.key, among: confirmed.map(\.rawValue))
+                findings.error(entry.keyPosition, "\(subject) is not among what it 'confirms'\(hint)")
+                continue
+            }
+            guard let step = entry.value.name(subject, findings) else { continue }
+            if symbols.asked[step] == entry.key {
+                steps[slot] = StepID(step)
+                continue
+            }
+            let askers = symbols.asked.filter { $0.value == entry.key }.keys.sorted()
+            let hint = Spelling.hint(for: step, among: askers)
+            findings.error(
+                entry.value.position, "\(subject) must be a step that asks for it, not '\(step)'\(hint)")
+        }
+        return steps
     }
 
     private func identifies(_ ask: Record, _ word: AskTypeWord?) -> OutcomeName? {

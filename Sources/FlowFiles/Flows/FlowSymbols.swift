@@ -26,6 +26,8 @@ struct FlowSymbols: Sendable {
     /// False if the file doesn't say them rightly: any name may then be one.
     var knowsOutcomes = true
     var slots: [String: Slot] = [:]
+    /// By `ask` step, the slot that it fills.
+    var asked: [String: String] = [:]
     var fields: [String: DataField] = [:]
     /// The data of the root that runs this sub-flow; nil if not known.
     var rootData: [String: DataField]?
@@ -56,6 +58,7 @@ struct FlowSymbols: Sendable {
                 NameRule.holds(for: name),
                 let type = ask["type"]?.scalarText.flatMap(AskTypeWord.init(rawValue:))
             else { continue }
+            asked[entry.key] = name
             let slot = Slot(
                 type: type.valueType, choices: ask["choices"]?.scalarText,
                 isSecret: ask["secret"]?.scalarText == "true", position: node.position)

@@ -76,7 +76,7 @@ enum EnglishDates {
             of: "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
         let tens = GrammarExpression.anyWord(of: "twenty thirty forty fifty sixty seventy eighty ninety")
         let pair = GrammarExpression.rule(
-            "pair",
+            "year_pair",
             .alternatives([.sequence([.word("oh"), unit]), teen, .sequence([tens, .optional(unit)])]))
         let year = GrammarExpression.rule(
             "year",

@@ -11,7 +11,8 @@ struct EnglishValues: ValueWords {
         switch target {
         case .nothing, .yesNo, .choice, .confirmation, .confirming: nil
         case .digits(let lengths): ListenedValue(EnglishDigits.digits(lengths), lead: .maybe("it's"))
-        case .date(.upcoming): ListenedValue(EnglishDates.upcoming, lead: EnglishDates.lead, preposition: "on")
+        case .date(.upcoming):
+            ListenedValue(EnglishDates.upcoming, lead: EnglishDates.lead, preposition: "on")
         case .date(.past): ListenedValue(EnglishDates.past, lead: EnglishDates.pastLead)
         case .money:
             ListenedValue(
@@ -22,9 +23,11 @@ struct EnglishValues: ValueWords {
         }
     }
 
+    private static let fillers: Set<String> = ["um", "uh", "er", "well", "oh", "so"]
+
     func withoutFillers(_ words: Words) -> Words {
         var words = words
-        while words.take(anyOf: ["um", "uh", "er", "well", "oh", "so"]) {}
+        while words.take(anyOf: Self.fillers) {}
         if words.count > 1, words.last == "please" { words.removeLast() }
         return words
     }

@@ -120,7 +120,8 @@ struct PhraseParser {
         while let next, !Self.isMark(next) { index += 1 }
         let word = String(decoding: bytes[start..<index], as: UTF8.self)
         guard LatinLetters.isWord(word) else {
-            let culprit = word.first { !$0.unicodeScalars.allSatisfy(LatinLetters.isLetter) && $0 != "'" } ?? "'"
+            let culprit =
+                word.first { !$0.unicodeScalars.allSatisfy(LatinLetters.isLetter) && $0 != "'" } ?? "'"
             throw .invalidPhrase(
                 phrase, "'\(culprit)' can't be said: write words in lower-case Latin letters and apostrophes")
         }

@@ -17,7 +17,8 @@ enum DigitGroups {
     }
 
     private static func extend(
-        _ digits: String, by words: Words, _ lengths: ClosedRange<Int>, _ groups: (Words, Bool) -> [DigitGroup]
+        _ digits: String, by words: Words, _ lengths: ClosedRange<Int>,
+        _ groups: (Words, Bool) -> [DigitGroup]
     ) -> String? {
         if digits.utf8.count > lengths.upperBound { return nil }
         if words.isEmpty { return digits.utf8.count >= lengths.lowerBound ? digits : nil }

@@ -45,7 +45,8 @@ indirect enum SpokenDate: Sendable, Hashable {
         case .weekend:
             let saturday = today.daysUntil(.saturday)
             return [saturday, saturday + 1].compactMap { today.adding(days: $0) }
-        case .daysAhead, .monthsAhead, .weekday, .weekdayOfNextWeek, .daysAfter, .endOfWeek, .payday, .endOfMonth,
+        case .daysAhead, .monthsAhead, .weekday, .weekdayOfNextWeek, .daysAfter, .endOfWeek, .payday,
+            .endOfMonth,
             .endOfNamedMonth, .dayOfMonth, .dayInMonth, .monthDay, .full:
             return [day(from: today)].compactMap { $0 }
         }

@@ -8,7 +8,9 @@ enum TypedAmount {
     static func minorUnits(_ words: Words, _ currency: Currency, unitWords: Set<String>) -> Int? {
         guard var token = words.first.map({ $0[...] }) else { return nil }
         let rest = words.dropFirst()
-        guard rest.isEmpty || (rest.count == 1 && rest.first.map { isUnit($0[...], currency, unitWords) } == true)
+        guard
+            rest.isEmpty
+                || (rest.count == 1 && rest.first.map { isUnit($0[...], currency, unitWords) } == true)
         else { return nil }
         if token.first == symbol(currency) { token.removeFirst() }
         let number = token.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }

@@ -19,7 +19,9 @@ extension SpanishDateReader {
 
     /// "a fin de mes", "a primeros de abril", "el último día del mes", "a mediados del mes que viene".
     func partOfMonth(_ words: inout Words) -> SpokenDate? {
-        _ = words.take("a") || words.take("al") || words.take("hacia") || words.take("el") || words.take("los")
+        _ =
+            words.take("a") || words.take("al") || words.take("hacia") || words.take("el")
+            || words.take("los")
         guard let part = words.take(from: Self.partWords) else { return nil }
         if part == .end { _ = words.take("dia") || words.take("dias") }
         guard words.take("de") || words.take("del") || words.take("de", "el") else { return nil }
@@ -101,7 +103,9 @@ extension SpanishDateReader {
 
     /// "mil novecientos setenta y uno", "dos mil cinco", "setenta y uno", "cero cinco", "diecinueve ochenta", `1980`.
     private func takeYear(_ words: inout Words) -> Int? {
-        if words.take("cero") { return words.take(from: SpanishNumbers.units).map { NumericDate.fullYear($0, today) } }
+        if words.take("cero") {
+            return words.take(from: SpanishNumbers.units).map { NumericDate.fullYear($0, today) }
+        }
         if let word = words.first, word.isNumeral {
             words.removeFirst()
             guard let number = Int(word) else { return nil }
@@ -125,7 +129,9 @@ extension SpanishDateReader {
 
     /// `15/3`, `15/3/80`, `2026-03-15`; where the month usually comes first, the other way round if only that is a day.
     func numeric(_ words: inout Words) -> SpokenDate? {
-        guard let token = words.popFirst(), let date = NumericDate.read(token, order, today: today) else { return nil }
+        guard let token = words.popFirst(), let date = NumericDate.read(token, order, today: today) else {
+            return nil
+        }
         switch (order, date) {
         case (.monthDay, .full(let year, let day, let month)) where day > 12 && LocalDate(iso: token) == nil:
             return .full(year: year, month: month, day: day)

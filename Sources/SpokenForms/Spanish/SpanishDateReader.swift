@@ -26,7 +26,8 @@ struct SpanishDateReader {
     func upcoming(_ words: Words) -> [LocalDate] {
         var words = SpanishPhrases.withoutEnd(words)
         while true {
-            if let date = wholeDate(words, [relative, span, weekdayForms, partOfMonth, calendarDay, numeric]) {
+            if let date = wholeDate(words, [relative, span, weekdayForms, partOfMonth, calendarDay, numeric])
+            {
                 return date.resolved(from: today)
             }
             // Some words lead up to a date and begin one as well: "a fin de mes", "en una semana".
@@ -38,19 +39,24 @@ struct SpanishDateReader {
     func past(_ words: Words) -> LocalDate? {
         var words = SpanishPhrases.withoutEnd(words)
         while words.take(anyOf: Self.pastLeads) {}
-        guard case .full(let year, let month, let day)? = wholeDate(words, [calendarDay, numeric, digitsOnly])
+        guard
+            case .full(let year, let month, let day)? = wholeDate(words, [calendarDay, numeric, digitsOnly])
         else { return nil }
         return LocalDate(year: year, month: month, day: day)
     }
 
     private static let leads: Set<String> = [
-        "eh", "em", "pues", "bueno", "mira", "mire", "yo", "lo", "le", "les", "puedo", "podria", "podre", "pagar",
-        "pagarlo", "pagarla", "pago", "pagaria", "pagare", "pague", "voy", "a", "hacerlo", "hago", "hare", "sobre",
-        "para", "seria", "sea", "es", "que", "tal", "quiza", "quizas", "creo", "digamos", "ponga", "pongame", "mejor",
+        "eh", "em", "pues", "bueno", "mira", "mire", "yo", "lo", "le", "les", "puedo", "podria", "podre",
+        "pagar",
+        "pagarlo", "pagarla", "pago", "pagaria", "pagare", "pague", "voy", "a", "hacerlo", "hago", "hare",
+        "sobre",
+        "para", "seria", "sea", "es", "que", "tal", "quiza", "quizas", "creo", "digamos", "ponga", "pongame",
+        "mejor",
         "hasta", "en", "ingreso", "ingresare", "quiero", "cuando",
     ]
     private static let pastLeads: Set<String> = [
-        "eh", "em", "pues", "bueno", "naci", "nacio", "yo", "soy", "el", "es", "mi", "la", "fecha", "de", "nacimiento",
+        "eh", "em", "pues", "bueno", "naci", "nacio", "yo", "soy", "el", "es", "mi", "la", "fecha", "de",
+        "nacimiento",
         "cumpleanos", "dia", "del", "fue", "en",
     ]
 
@@ -67,17 +73,25 @@ struct SpanishDateReader {
 
 extension SpanishDateReader {
     private static let fixed: [String: SpokenDate] = [
-        "hoy": .daysAhead(0), "hoy mismo": .daysAhead(0), "ahora": .daysAhead(0), "ahora mismo": .daysAhead(0),
-        "ahorita": .daysAhead(0), "ya": .daysAhead(0), "ya mismo": .daysAhead(0), "inmediatamente": .daysAhead(0),
+        "hoy": .daysAhead(0), "hoy mismo": .daysAhead(0), "ahora": .daysAhead(0),
+        "ahora mismo": .daysAhead(0),
+        "ahorita": .daysAhead(0), "ya": .daysAhead(0), "ya mismo": .daysAhead(0),
+        "inmediatamente": .daysAhead(0),
         "esta manana": .daysAhead(0), "esta tarde": .daysAhead(0), "esta noche": .daysAhead(0),
-        "manana": .daysAhead(1), "manana mismo": .daysAhead(1), "pasado manana": .daysAhead(2), "pasado": .daysAhead(2),
-        "la semana que viene": .daysAhead(7), "la proxima semana": .daysAhead(7), "la semana proxima": .daysAhead(7),
+        "manana": .daysAhead(1), "manana mismo": .daysAhead(1), "pasado manana": .daysAhead(2),
+        "pasado": .daysAhead(2),
+        "la semana que viene": .daysAhead(7), "la proxima semana": .daysAhead(7),
+        "la semana proxima": .daysAhead(7),
         "la semana que entra": .daysAhead(7), "la semana siguiente": .daysAhead(7),
-        "el mes que viene": .monthsAhead(1), "el proximo mes": .monthsAhead(1), "el mes proximo": .monthsAhead(1),
+        "el mes que viene": .monthsAhead(1), "el proximo mes": .monthsAhead(1),
+        "el mes proximo": .monthsAhead(1),
         "el mes que entra": .monthsAhead(1),
-        "el fin de semana": .weekend, "este fin de semana": .weekend, "el finde": .weekend, "este finde": .weekend,
-        "fin de semana": .weekend, "el fin de semana que viene": .weekend, "el proximo fin de semana": .weekend,
-        "a finales de semana": .endOfWeek, "al final de la semana": .endOfWeek, "finales de semana": .endOfWeek,
+        "el fin de semana": .weekend, "este fin de semana": .weekend, "el finde": .weekend,
+        "este finde": .weekend,
+        "fin de semana": .weekend, "el fin de semana que viene": .weekend,
+        "el proximo fin de semana": .weekend,
+        "a finales de semana": .endOfWeek, "al final de la semana": .endOfWeek,
+        "finales de semana": .endOfWeek,
         "la quincena": .payday, "quincena": .payday, "esta quincena": .payday, "la proxima quincena": .payday,
         "la quincena que viene": .payday, "el dia de la quincena": .payday, "el dia de quincena": .payday,
     ]
@@ -91,9 +105,13 @@ extension SpanishDateReader {
 
     /// Drops "por la mañana" at the end: a date has no hour.
     private static func skipTimeOfDay(_ words: inout Words) {
-        guard words.count > 3, let last = words.last, ["manana", "tarde", "noche"].contains(last) else { return }
+        guard words.count > 3, let last = words.last, ["manana", "tarde", "noche"].contains(last) else {
+            return
+        }
         let before = words.dropLast().suffix(2)
-        if before == ["por", "la"] || before == ["en", "la"] || before == ["a", "la"] { words.removeLast(3) }
+        if before == ["por", "la"] || before == ["en", "la"] || before == ["a", "la"] {
+            words.removeLast(3)
+        }
     }
 
     private enum Unit {
@@ -118,7 +136,8 @@ extension SpanishDateReader {
     /// "en una semana", "dentro de diez días", "de aquí a dos semanas", "de hoy en ocho", "del viernes en ocho".
     private func span(_ words: inout Words) -> SpokenDate? {
         if let date = words.attempt(takeCountedFromDay) { return date }
-        _ = words.take("en") || words.take("dentro", "de") || words.take("de", "aqui", "a")
+        _ =
+            words.take("en") || words.take("dentro", "de") || words.take("de", "aqui", "a")
             || words.take("de", "aqui", "en") || words.take("a")
         guard let (count, unit) = takeSpan(&words) else { return nil }
         _ = words.take("a", "partir", "de", "hoy") || words.take("desde", "hoy") || words.take("mas")
@@ -130,7 +149,8 @@ extension SpanishDateReader {
         _ = words.take("de") || words.take("del") || words.take("el")
         let start: Int? = words.take("hoy") ? 0 : words.take("manana") ? 1 : nil
         let weekday = start == nil ? words.take(from: SpanishDates.weekdays) : nil
-        guard start != nil || weekday != nil, words.take("en"), let count = SpanishNumbers.takeCardinal(&words),
+        guard start != nil || weekday != nil, words.take("en"),
+            let count = SpanishNumbers.takeCardinal(&words),
             (1...366).contains(count)
         else { return nil }
         _ = words.take("dias")
@@ -142,7 +162,9 @@ extension SpanishDateReader {
     private func takeSpan(_ words: inout Words) -> (Int, Unit)? {
         let isCouple = words.take("un", "par", "de") || words.take("par", "de")
         let count = isCouple ? 2 : words.take("otra") ? 1 : SpanishNumbers.takeCardinal(&words)
-        guard let count, (0...3_660).contains(count), let unit = words.take(from: Self.unitWords) else { return nil }
+        guard let count, (0...3_660).contains(count), let unit = words.take(from: Self.unitWords) else {
+            return nil
+        }
         return (count, unit)
     }
 }
@@ -161,7 +183,8 @@ extension SpanishDateReader {
         {
             return .weekdayOfNextWeek(weekday)
         }
-        _ = words.take("que", "viene") || words.take("proximo") || words.take("que", "entra")
+        _ =
+            words.take("que", "viene") || words.take("proximo") || words.take("que", "entra")
             || words.take("siguiente") || words.take("de", "esta", "semana") || words.take("mismo")
         if words.isEmpty { return .weekday(weekday) }
         _ = words.take("el") || words.take("dia")

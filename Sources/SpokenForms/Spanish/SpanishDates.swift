@@ -44,13 +44,16 @@ enum SpanishDates {
             .anyPhrase("hoy", "hoy mismo", "mañana", "pasado mañana"),
             .anyPhrase("la semana que viene", "la próxima semana", "el mes que viene", "el próximo mes"),
             .anyPhrase("la quincena", "el fin de semana", "el último día del mes"),
-            .sequence([.maybe("el|este|el próximo"), weekday, .maybe("que viene|próximo|por la mañana|por la tarde")]),
+            .sequence([
+                .maybe("el|este|el próximo"), weekday, .maybe("que viene|próximo|por la mañana|por la tarde"),
+            ]),
             .sequence([.maybe("el"), weekday, .anyPhrase("de la semana que viene", "de la próxima semana")]),
             .sequence([.maybe("el|el día"), .optional(weekday), day, .optional(monthOrRelative)]),
             .sequence([.anyPhrase("en", "dentro de"), span]),
             .sequence([.words("de hoy en"), .anyWord(of: "ocho quince"), .maybe("días")]),
             .sequence([
-                .maybe("a"), endOrBeginning, .alternatives([.words("de mes"), .sequence([.word("de"), month]), nextMonth]),
+                .maybe("a"), endOrBeginning,
+                .alternatives([.words("de mes"), .sequence([.word("de"), month]), nextMonth]),
             ]),
         ])
     }()
@@ -58,10 +61,13 @@ enum SpanishDates {
     /// "una semana", "diez días".
     private static let span: GrammarExpression = {
         let count = GrammarExpression.rule(
-            "count", .anyWord(of: "dos tres cuatro cinco seis siete ocho nueve diez doce quince veinte treinta"))
+            "count",
+            .anyWord(of: "dos tres cuatro cinco seis siete ocho nueve diez doce quince veinte treinta"))
         return .rule(
             "span",
-            .alternatives([.anyPhrase("una semana", "un mes"), .sequence([count, .anyWord(of: "días semanas")])]))
+            .alternatives([
+                .anyPhrase("una semana", "un mes"), .sequence([count, .anyWord(of: "días semanas")]),
+            ]))
     }()
 
     /// What people say before a date.

@@ -10,7 +10,8 @@ enum SpanishDigits {
     }
 
     private static let carriers: Set<String> = [
-        "es", "el", "son", "numero", "los", "las", "mi", "cifras", "digitos", "termina", "terminan", "en", "ultimos",
+        "es", "el", "son", "numero", "los", "las", "mi", "cifras", "digitos", "termina", "terminan", "en",
+        "ultimos",
         "ultimas",
     ]
 

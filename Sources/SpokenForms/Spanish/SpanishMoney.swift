@@ -33,9 +33,12 @@ enum SpanishMoney {
     static let lead = GrammarExpression.maybe("son|puedo pagar|puedo|pagaré|unos")
 
     private static let leads: Set<String> = [
-        "eh", "em", "pues", "bueno", "yo", "puedo", "podria", "podre", "pagar", "pago", "pagaria", "pagare", "dar",
-        "doy", "daria", "unos", "unas", "como", "sobre", "son", "serian", "seria", "es", "de", "digamos", "quiero",
-        "hacer", "hago", "los", "las", "solo", "solamente", "hasta", "maximo", "abonar", "abono", "ingresar", "voy",
+        "eh", "em", "pues", "bueno", "yo", "puedo", "podria", "podre", "pagar", "pago", "pagaria", "pagare",
+        "dar",
+        "doy", "daria", "unos", "unas", "como", "sobre", "son", "serian", "seria", "es", "de", "digamos",
+        "quiero",
+        "hacer", "hago", "los", "las", "solo", "solamente", "hasta", "maximo", "abonar", "abono", "ingresar",
+        "voy",
         "a", "le", "les", "aproximadamente", "ponga", "pongame", "creo", "que", "ahora", "hoy", "ya",
     ]
 
@@ -43,7 +46,9 @@ enum SpanishMoney {
     static func read(_ words: Words, _ currency: Currency) -> [Int] {
         var words = SpanishPhrases.withoutEnd(words)
         while words.take(anyOf: leads) {}
-        if let amount = TypedAmount.minorUnits(words, currency, unitWords: unitWords(currency)) { return [amount] }
+        if let amount = TypedAmount.minorUnits(words, currency, unitWords: unitWords(currency)) {
+            return [amount]
+        }
         guard let whole = SpanishNumbers.takeCardinal(&words), whole <= 999_999_999_999 else { return [] }
         if words.isEmpty { return [whole * 100] }
         if words.take(anyOf: centWords(currency)) { return words.isEmpty && whole <= 99 ? [whole] : [] }
@@ -65,7 +70,9 @@ enum SpanishMoney {
         _ words: inout Words, _ whole: Int, hasUnit: Bool, _ currency: Currency
     ) -> [Int]? {
         let units = whole * 100
-        if words.take("y", "medio") || words.take("y", "media") || words.take("con", "medio") { return [units + 50] }
+        if words.take("y", "medio") || words.take("y", "media") || words.take("con", "medio") {
+            return [units + 50]
+        }
         if words.take("coma") || words.take("punto") { return takeDecimals(&words).map { [units + $0] } }
         let hasCon = words.take("con") || words.take("y")
         if words.take("cero") { return takeUnitCents(&words, currency).map { [units + $0] } }
@@ -135,8 +142,10 @@ extension SpanishMoney {
         "todo", "el total", "todo el importe", "la totalidad", "la mitad", "la mitad ahora", "un tercio")
 
     private static let shareWords: [String: Share] = [
-        "todo": .all, "todo ello": .all, "todo el importe": .all, "el importe total": .all, "el importe completo": .all,
-        "el total": .all, "total": .all, "la totalidad": .all, "la cantidad total": .all, "la cantidad completa": .all,
+        "todo": .all, "todo ello": .all, "todo el importe": .all, "el importe total": .all,
+        "el importe completo": .all,
+        "el total": .all, "total": .all, "la totalidad": .all, "la cantidad total": .all,
+        "la cantidad completa": .all,
         "todo lo que debo": .all, "todo de una vez": .all, "el saldo": .all, "el saldo completo": .all,
         "todo el saldo": .all, "la deuda completa": .all, "la deuda entera": .all, "toda la deuda": .all,
         "todo completo": .all, "todo junto": .all,
@@ -149,7 +158,9 @@ extension SpanishMoney {
     /// "puedo pagar la mitad".
     static func share(_ words: Words) -> Share? {
         var words = SpanishPhrases.withoutEnd(words)
-        if words.count > 1, let last = words.last, ["hoy", "ahora", "ya"].contains(last) { words.removeLast() }
+        if words.count > 1, let last = words.last, ["hoy", "ahora", "ya"].contains(last) {
+            words.removeLast()
+        }
         while !words.isEmpty {
             if let share = shareWords[words.joined(separator: " ")] { return share }
             guard words.take(anyOf: leads) || words.take("lo") else { return nil }

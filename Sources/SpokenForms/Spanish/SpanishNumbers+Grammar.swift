@@ -16,28 +16,35 @@ extension SpanishNumbers {
         }
     }
 
-    static let masculine = grammar(ones: "un uno", twentyOnes: "veintiún veintiuno", hundredEnding: "os")
-    static let feminine = grammar(ones: "un una", twentyOnes: "veintiún veintiuna", hundredEnding: "as")
+    static let masculine = grammar(
+        ones: "un uno", twentyOnes: "veintiún veintiuno", hundredEnding: "os", suffix: "")
+    static let feminine = grammar(
+        ones: "un una", twentyOnes: "veintiún veintiuna", hundredEnding: "as", suffix: "_f")
 
-    private static func grammar(ones: String, twentyOnes: String, hundredEnding: String) -> Grammar {
+    private static func grammar(ones: String, twentyOnes: String, hundredEnding: String, suffix: String)
+        -> Grammar
+    {
         let unit = GrammarExpression.rule(
-            "unit", .anyWord(of: ones + " dos tres cuatro cinco seis siete ocho nueve"))
+            "unit" + suffix, .anyWord(of: ones + " dos tres cuatro cinco seis siete ocho nueve"))
         let teen = GrammarExpression.rule(
-            "teen", .anyWord(of: small[10...20].joined(separator: " ") + " " + twentyOnes + " "
-                + small[22...29].joined(separator: " ")))
-        let ten = GrammarExpression.rule("tens", .anyWord(of: tensWords[3...].joined(separator: " ")))
+            "teen" + suffix,
+            .anyWord(
+                of: small[10...20].joined(separator: " ") + " " + twentyOnes + " "
+                    + small[22...29].joined(separator: " ")))
+        let ten = GrammarExpression.rule(
+            "tens" + suffix, .anyWord(of: tensWords[3...].joined(separator: " ")))
         let belowHundred = GrammarExpression.rule(
-            "below_hundred",
+            "below_hundred" + suffix,
             .alternatives([unit, teen, .sequence([ten, .optional(.sequence([.word("y"), unit]))])]))
         let hundreds = hundredWords[2...].map { $0.dropLast(2) + hundredEnding }.joined(separator: " ")
         let hundred = GrammarExpression.rule(
-            "hundred",
+            "hundred" + suffix,
             .alternatives([
                 .word("cien"), .sequence([.anyWord(of: "ciento " + hundreds), .optional(belowHundred)]),
             ]))
         let below = GrammarExpression.alternatives([belowHundred, hundred])
         let thousand = GrammarExpression.rule(
-            "thousand", .sequence([.optional(below), .word("mil"), .optional(below)]))
+            "thousand" + suffix, .sequence([.optional(below), .word("mil"), .optional(below)]))
         return Grammar(belowHundred: belowHundred, hundred: hundred, thousand: thousand)
     }
 }

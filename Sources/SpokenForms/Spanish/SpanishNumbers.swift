@@ -11,7 +11,8 @@ enum SpanishNumbers {
         from: 10, by: 1
     ).merging(["veintiun": 21, "veintiuna": 21]) { first, _ in first }
     /// What a unit may follow, with "y": "treinta y uno", and "veinte y uno", "diez y seis" as some say.
-    static let tens = numbered("diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", from: 10, by: 10)
+    static let tens = numbered(
+        "diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", from: 10, by: 10)
     static let hundreds: [String: Int] = {
         var hundreds = ["cien": 100, "ciento": 100, "sietecientos": 700, "nuevecientos": 900]
         for (index, word) in hundredWords.enumerated() where index > 1 {
@@ -36,7 +37,7 @@ extension SpanishNumbers {
         if words.take("cero") { return 0 }
         let millions = words.attempt { words -> Int? in
             guard let count = takeBelowMillion(&words), (1...999_999).contains(count),
-                words.take(anyOf: ["millon", "millones"])
+                words.take("millon") || words.take("millones")
             else { return nil }
             _ = words.take("de")
             return count * 1_000_000
@@ -51,7 +52,8 @@ extension SpanishNumbers {
         let head = words.attempt(takeHundreds)
         guard words.first == "mil", (1...999).contains(head ?? 1) else { return head }
         words.removeFirst()
-        let rest = words.attempt { words in takeHundreds(&words).flatMap { (1...999).contains($0) ? $0 : nil } }
+        let rest = words.attempt { words in takeHundreds(&words).flatMap { (1...999).contains($0) ? $0 : nil }
+        }
         return (head ?? 1) * 1_000 + (rest ?? 0)
     }
 
@@ -83,7 +85,9 @@ extension SpanishNumbers {
         return number
     }
 
-    private static let leads: Set<String> = ["son", "es", "el", "unos", "unas", "como", "serian", "seria", "digamos"]
+    private static let leads: Set<String> = [
+        "son", "es", "el", "unos", "unas", "como", "serian", "seria", "digamos",
+    ]
 
     /// A whole number, as one ("veinticinco") or digit by digit ("dos cinco"): at most nine digits; nil if it is none.
     static func read(_ words: Words) -> Int? {
@@ -117,7 +121,8 @@ extension SpanishNumbers {
         + " diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis"
         + " veintisiete veintiocho veintinueve").split(separator: " ").map(String.init)
     static let tensWords =
-        "- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(separator: " ").map(String.init)
+        "- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(separator: " ").map(
+            String.init)
     private static let scales: [(singular: String, plural: String, value: UInt)] = [
         ("trillón", "trillones", 1_000_000_000_000_000_000), ("billón", "billones", 1_000_000_000_000),
         ("millón", "millones", 1_000_000),
@@ -136,14 +141,17 @@ extension SpanishNumbers {
         }
         if number >= 1_000 {
             let (count, rest) = number.quotientAndRemainder(dividingBy: 1_000)
-            let head = count == 1 ? "mil" : spellBelowThousand(count, .masculine, hundredsOf: counted) + " mil"
+            let head =
+                count == 1 ? "mil" : spellBelowThousand(count, .masculine, hundredsOf: counted) + " mil"
             return rest == 0 ? head : head + " " + spell(rest, counted)
         }
         return spellBelowThousand(number, counted, hundredsOf: counted)
     }
 
     /// "doscientas una", but "doscientas un mil": before "mil" the one is masculine whatever is counted.
-    private static func spellBelowThousand(_ number: UInt, _ ones: Counted, hundredsOf counted: Counted) -> String {
+    private static func spellBelowThousand(_ number: UInt, _ ones: Counted, hundredsOf counted: Counted)
+        -> String
+    {
         if number < 100 { return spellBelowHundred(number, ones) }
         if number == 100 { return "cien" }
         let (count, rest) = number.quotientAndRemainder(dividingBy: 100)

@@ -44,7 +44,8 @@ struct SpanishSpeaker {
             parts.append(number + link + (whole == 1 ? unit.singular : unit.plural))
         }
         if cents > 0 {
-            parts.append(SpanishNumbers.spell(cents, .masculine) + " " + (cents == 1 ? cent.singular : cent.plural))
+            parts.append(
+                SpanishNumbers.spell(cents, .masculine) + " " + (cents == 1 ? cent.singular : cent.plural))
         }
         return (money.minorUnits < 0 ? "menos " : "") + parts.joined(separator: " con ")
     }
@@ -57,7 +58,8 @@ struct SpanishSpeaker {
             case .spain: .spain
             case .unitedStates: .northAmerica
             }
-        return PhoneGroups.groups(number, home).map { spellDigits($0, separator: " ") }.joined(separator: ", ")
+        return PhoneGroups.groups(number, home).map { spellDigits($0, separator: " ") }.joined(
+            separator: ", ")
     }
 
     private func spellDigits(_ digits: some StringProtocol, separator: String) -> String {

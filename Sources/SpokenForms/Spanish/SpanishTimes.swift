@@ -19,7 +19,9 @@ enum SpanishTimes {
         let tens = GrammarExpression.sequence([
             .anyWord(of: "treinta cuarenta cincuenta"), .maybe("y cinco"),
         ])
-        let minutes = GrammarExpression.alternatives([.anyWord(of: "cinco diez quince veinte veinticinco"), tens])
+        let minutes = GrammarExpression.alternatives([
+            .anyWord(of: "cinco diez quince veinte veinticinco"), tens,
+        ])
         let part = GrammarExpression.rule(
             "part_of_day",
             .anyPhrase("de la mañana", "de la tarde", "de la noche", "de la madrugada", "del mediodía"))
@@ -76,7 +78,8 @@ enum SpanishTimes {
 
 extension SpanishTimes {
     private static let leads: Set<String> = [
-        "eh", "em", "pues", "bueno", "a", "sobre", "hacia", "como", "mejor", "llameme", "llamame", "llamar", "puede",
+        "eh", "em", "pues", "bueno", "a", "sobre", "hacia", "como", "mejor", "llameme", "llamame", "llamar",
+        "puede",
         "puedo", "seria", "para", "digamos", "que", "sea", "tal", "al", "es", "son",
     ]
 
@@ -168,9 +171,12 @@ extension SpanishTimes {
     }
 
     private static func takePart(_ words: inout Words) -> PartOfDay? {
-        if words.take("am") || words.take("a", "m") || words.take("de", "la", "madrugada") { return .beforeNoon }
+        if words.take("am") || words.take("a", "m") || words.take("de", "la", "madrugada") {
+            return .beforeNoon
+        }
         if words.take("pm") || words.take("p", "m") || words.take("de", "la", "tarde")
-            || words.take("del", "mediodia") || words.take("de", "mediodia") || words.take("por", "la", "tarde")
+            || words.take("del", "mediodia") || words.take("de", "mediodia")
+            || words.take("por", "la", "tarde")
         {
             return .afterNoon
         }

@@ -37,19 +37,27 @@ struct SpanishValues: ValueWords {
         }
     }
 
+    private static let fillers: Set<String> = [
+        "eh", "em", "ah", "pues", "bueno", "este", "oiga", "oye", "mire", "mira",
+    ]
+
     func withoutFillers(_ words: Words) -> Words {
         var words = words
         while words.count > 1,
-            words.take(anyOf: ["eh", "em", "ah", "pues", "bueno", "este", "oiga", "oye", "mire", "mira"])
+            words.take(anyOf: Self.fillers)
                 || words.take("a", "ver") || words.take("o", "sea")
         {}
         return SpanishPhrases.withoutEnd(words)
     }
 
+    private static let denials: Set<String> = [
+        "no", "perdon", "perdone", "disculpe", "mejor", "sino", "es", "son", "eso",
+    ]
+
     /// The corrected value in "no, he dicho el veinte", "no, está mal, es el veinte", "no, mejor el veinte".
     func withoutDenial(_ words: Words) -> Words {
         var words = words
-        while words.take(anyOf: ["no", "perdon", "perdone", "disculpe", "mejor", "sino", "es", "son", "eso"])
+        while words.take(anyOf: Self.denials)
             || words.take("esta", "mal") || words.take("he", "dicho") || words.take("dije")
             || words.take("quise", "decir") || words.take("queria", "decir") || words.take("quiero", "decir")
             || words.take("que", "sea") || words.take("que", "sean")

@@ -15,7 +15,8 @@ enum PhoneGroups {
             return [digits.prefix(1)] + cut(digits.dropFirst(), [3, 3, 4])
         }
         if digits.count == 11, digits.hasPrefix("34"), isInternational {
-            let national = written.count > 2 ? Array(written.dropFirst()) : cut(digits.dropFirst(2), [3, 3, 3])
+            let national =
+                written.count > 2 ? Array(written.dropFirst()) : cut(digits.dropFirst(2), [3, 3, 3])
             switch home {
             case .spain: return national
             case .northAmerica: return [digits.prefix(2)] + national
