@@ -72,7 +72,7 @@ struct ListenCommand: ParsableCommand {
         if let date, LocalDate(iso: date) == nil {
             throw ValidationError("'\(date)' is no date; write 2026-03-15.")
         }
-        if whole != nil, wholeAmount == nil {
+        if let whole, wholeAmount == nil {
             throw ValidationError("'\(whole)' is no amount; write 450.00.")
         }
     }
