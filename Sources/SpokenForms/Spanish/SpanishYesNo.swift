@@ -49,7 +49,8 @@ enum SpanishYesNo {
     ]
 
     static let noTypedOnly: [Phrase] = [
-        Phrase("n"), Phrase("no no [es correcto | está bien | es así | puedo | quiero]"), Phrase("nop"), Phrase("nel"), Phrase("nanay"), Phrase("negativo"), Phrase("nunca"),
+        Phrase("n"), Phrase("no no [es correcto | está bien | es así | puedo | quiero]"), Phrase("nop"),
+        Phrase("nel"), Phrase("nanay"), Phrase("negativo"), Phrase("nunca"),
         Phrase("jamás"), Phrase("tampoco"), Phrase("ni modo"), Phrase("ni pensarlo"), Phrase("nada"),
         Phrase("no es cierto"), Phrase("no lo es"), Phrase("no lo soy"), Phrase("eso no"),
         Phrase("no eso no"), Phrase("no está mal"), Phrase("no qué va"), Phrase("pues no"),
