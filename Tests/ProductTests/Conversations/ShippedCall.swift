@@ -37,11 +37,8 @@ struct ShippedCall {
     }
 
     /// Types each turn in order; the caller hangs up after the last one, if the call is still on.
-    func chat(_ inputs: [TextConversation.Input], transfers: TransferOutcome = .connected) throws
-        -> CallOutcome
-    {
-        var conversation = TextConversation(
-            try setup(), journal: MemoryJournal(), transferOutcome: transfers)
+    func chat(_ inputs: [TextConversation.Input]) throws -> CallOutcome {
+        var conversation = TextConversation(try setup(), journal: MemoryJournal())
         try conversation.begin()
         for input in inputs { conversation.take(input) }
         conversation.take(.hangUp)

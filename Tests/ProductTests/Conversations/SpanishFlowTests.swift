@@ -22,8 +22,8 @@ import Testing
         .words("sí, soy yo"), .words("el doce de mayo de mil novecientos ochenta y cuatro"),
     ]
 
-    private func chat(_ inputs: [Input], transfers: TransferOutcome = .connected) throws -> CallOutcome {
-        let outcome = try Self.call.chat(inputs, transfers: transfers)
+    private func chat(_ inputs: [Input]) throws -> CallOutcome {
+        let outcome = try Self.call.chat(inputs)
         #expect(outcome.troubles == [])
         return outcome
     }
