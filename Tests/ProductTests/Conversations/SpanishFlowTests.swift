@@ -125,9 +125,10 @@ import Testing
     private static let unverified: [(name: String, inputs: [String], disposition: Disposition)] = [
         ("familiar", ["no, soy su mujer", "¿de qué se trata?", "sí"], .thirdPartyContact),
         ("familiar", ["no está", "sí"], .thirdPartyContact),
+        ("familiar", ["no soy yo", "no"], .thirdPartyContact),
         ("equivocado", ["se ha equivocado de número"], .wrongNumber),
         ("equivocado", ["aquí no vive esa persona"], .wrongNumber),
-        ("equivocado", ["no soy yo", "no"], .wrongNumber),
+        ("equivocado", ["yo no soy esa persona", "no"], .wrongNumber),
         ("fallecida", ["ha fallecido", "sí"], .deceased),
         ("oposición", ["no me llamen más"], .doNotCall),
         ("oposición", ["me opongo"], .doNotCall),
