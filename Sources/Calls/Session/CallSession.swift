@@ -35,6 +35,9 @@ package final class CallSession {
     var gap: GapClock?
     package internal(set) var troubles: [String] = []
     var hasMarkedAnnounced = false
+    /// Whether a step was entered since something was last listened for.
+    var hasEnteredStep = false
+    var lastPurpose: ListenRequest.Purpose?
     private var justFinished: PlaybackID?
     private var line: Line = .open
     private var lastSecretTick: Int?

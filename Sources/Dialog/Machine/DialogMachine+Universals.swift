@@ -24,7 +24,9 @@ extension DialogMachine {
             give(universal, to: listening)
         case .saying(let saying):
             // Nothing else is asked, so only a command that the flow has, and may be cut for, is acted on.
-            guard let universal = find(name), cutsEverything(name) || isCut(saying.say, by: mode) else { return }
+            guard let universal = find(name), cutsEverything(name) || isCut(saying.say, by: mode) else {
+                return
+            }
             give(universal, to: saying)
         case .waiting:
             // Nobody has heard yet who calls, so no other command is taken here.

@@ -7,9 +7,9 @@ private enum StepWord: String, CaseIterable {
     /// The other keys that such a step takes.
     var companions: [String] {
         switch self {
-        case .say: ["bargein", "next", "end", "return", "visits"]
-        case .ask: ["when", "next", "visits"]
-        case .check, .transfer, .wait: ["when", "visits"]
+        case .say: ["bargein", "next", "end", "return", "fault", "visits"]
+        case .ask: ["when", "next", "fault", "visits"]
+        case .check, .transfer, .wait: ["when", "fault", "visits"]
         case .decide: ["otherwise", "visits"]
         case .run: ["with", "when", "visits"]
         case .commit: ["with", "requires", "when", "visits"]
@@ -39,11 +39,13 @@ extension FlowParser {
         var draft = StepDraft(id: StepID(entry.key), subject: subject)
         for found in entries { draft.places.keys[found.key] = found.value.position }
         let visits = visitLimit(record, &draft)
+        let fault = edge("fault", record["fault"], &draft)
         let kind = kind(word, record, &draft)
         links.places[draft.id] = draft.places
         guard let kind else { return nil }
         return Step(
-            id: draft.id, kind: kind, visits: visits, position: entry.keyPosition, edgePositions: draft.edges)
+            id: draft.id, kind: kind, visits: visits, fault: fault, position: entry.keyPosition,
+            edgePositions: draft.edges)
     }
 
     private func stepWord(_ entries: [YAMLEntry], _ subject: String, at position: SourcePosition) -> StepWord?

@@ -10,9 +10,11 @@ package struct FlowParser {
     var links = FlowLinks()
 
     static let rootKeys = [
-        "flow", "version", "languages", "policy", "data", "defaults", "universal", "start", "steps",
+        "flow", "version", "languages", "policy", "data", "defaults", "universal", "fault", "record_from",
+        "start",
+        "steps",
     ]
-    static let subFlowKeys = ["flow", "version", "inputs", "outcomes", "defaults", "start", "steps"]
+    static let subFlowKeys = ["flow", "version", "inputs", "outcomes", "defaults", "fault", "start", "steps"]
 
     /// Reads the bytes of a flow file.
     ///
@@ -63,13 +65,15 @@ package struct FlowParser {
         let defaults = self.defaults(record["defaults"])
         let universals = self.universals(record["universal"], languages)
         let start = self.start(record)
+        let fault = record["fault"].flatMap { target($0, from: "'fault' of the flow") }
+        let recordFrom = record.word("record_from", of: RecordFrom.self) ?? .notice
         let steps = stepEntries.compactMap { step($0) }
 
         guard let name else { return (nil, hasSoundInterface) }
         let flow = Flow(
             name: FlowName(name), version: version, languages: languages, policy: policy, fields: fields,
             outcomes: outcomes, defaults: defaults, universals: universals, start: StepID(start ?? ""),
-            steps: steps, position: position)
+            steps: steps, fault: fault, recordFrom: recordFrom, position: position)
         return (flow, hasSoundInterface)
     }
 
