@@ -9,13 +9,6 @@ package struct FlowParser {
     var symbols: FlowSymbols
     var links = FlowLinks()
 
-    static let rootKeys = [
-        "flow", "version", "languages", "policy", "data", "defaults", "universal", "fault", "record_from",
-        "start",
-        "steps",
-    ]
-    static let subFlowKeys = ["flow", "version", "inputs", "outcomes", "defaults", "fault", "start", "steps"]
-
     /// Reads the bytes of a flow file.
     ///
     /// `file` is the path as messages show it, and its last part is what `flow:` must say. `rootData` is the data
@@ -79,21 +72,18 @@ package struct FlowParser {
 
     /// The file's keys; those that belong to the other kind of flow are told apart from unknown ones.
     private func flowRecord(_ entries: [YAMLEntry], at position: SourcePosition) -> Record {
-        let keys = symbols.isSubFlow ? Self.subFlowKeys : Self.rootKeys
-        let foreign = symbols.isSubFlow ? Self.rootKeys.filter { !keys.contains($0) } : []
+        let table = symbols.isSubFlow ? KeyTable.subFlow : KeyTable.rootFlow
+        let keys = table.names
+        let foreign = symbols.isSubFlow ? KeyTable.rootFlow.names.filter { !keys.contains($0) } : []
         for entry in entries where foreign.contains(entry.key) {
             findings.error(
                 entry.keyPosition,
                 "'\(entry.key)' belongs to a root flow; this file has 'inputs' or 'outcomes' and is a sub-flow"
             )
         }
-        let required =
-            symbols.isSubFlow
-            ? ["flow", "version", "outcomes", "start", "steps"]
-            : ["flow", "version", "languages", "policy", "start", "steps"]
         return Record(
             entries.filter { !foreign.contains($0.key) }, at: position, "the flow", keys: keys,
-            required: required, findings: findings)
+            required: table.required, findings: findings)
     }
 
     private func flowName(_ record: Record) -> String? {
