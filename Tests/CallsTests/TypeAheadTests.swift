@@ -39,6 +39,12 @@ import Testing
             start: "statement",
             steps: steps)
         call.longestCall = .seconds(60)
+        // Two seconds each.
+        for prompt in ["identity", "help"] as [PromptID] {
+            let words = PromptPart.text(String(repeating: "Some words. ", count: 34))
+            call.catalogue.languages["en-US"]?.texts[prompt] = PromptText(
+                variants: [[PromptSegment(parts: [words])]], position: .unknown)
+        }
         return call
     }
 
@@ -115,7 +121,7 @@ import Testing
 
     @Test func `words said during a statement are no answer to the question after it`() throws {
         var inputs = TimedLeg.speech(4, from: 20, frames: 20)
-        inputs.merge(keys("4821", from: 400)) { first, _ in first }
+        inputs.merge(keys("4821", from: 200)) { first, _ in first }
         let result = try run(call(), inputs)
         #expect(result.outcome.turns.first?.input == .keys)
     }

@@ -37,7 +37,8 @@ package final class CallSession {
     var hasMarkedAnnounced = false
     /// Whether a step was entered since something was last listened for.
     var hasEnteredStep = false
-    var lastPurpose: ListenRequest.Purpose?
+    /// Whether a secret was listened for last: what is keyed next may still belong to it.
+    var wasListeningForSecret = false
     private var justFinished: PlaybackID?
     private var line: Line = .open
     private var lastSecretTick: Int?
