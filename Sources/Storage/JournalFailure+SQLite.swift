@@ -9,6 +9,10 @@ enum StoreRefusal: Error, Hashable {
     case storeIsForQueries
     case promiseWithoutInstalments
     case noFreeReference
+    /// Promises were judged as of a later day.
+    case judgedLater(String)
+    case noSuchPromise
+    case cannotBecome(PromiseStatus, PromiseStatus)
     /// A stored value that no version of the program writes.
     case damaged(table: String, column: String)
 
@@ -20,9 +24,19 @@ enum StoreRefusal: Error, Hashable {
         case .storeIsForQueries: "the store was opened for queries only"
         case .promiseWithoutInstalments: "the promise has no payment, or payments that don't belong together"
         case .noFreeReference: "no free reference was found for the promise"
+        case .judgedLater(let day):
+            "promises were judged as of \(day) already; give that day or a later one"
+        case .noSuchPromise: "there is no promise of that reference"
+        case .cannotBecome(let was, let next): Self.refusal(was, next)
         case .damaged(let table, let column):
             "a value of '\(table).\(column)' is damaged; restore the store from a copy"
         }
+    }
+
+    private static func refusal(_ was: PromiseStatus, _ next: PromiseStatus) -> String {
+        let choices = was.operatorChoices.map(\.rawValue).sorted().joined(separator: ", ")
+        return "a promise that is \(was.rawValue) can't become \(next.rawValue); "
+            + (choices.isEmpty ? "it stays as it is" : "it can become: \(choices)")
     }
 }
 

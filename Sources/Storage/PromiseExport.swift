@@ -7,6 +7,7 @@ package enum PromiseExport {
     package static let columns = [
         "reference", "account", "call", "kind", "status", "announcement", "verification_level", "created_on",
         "confirmed_at_ms", "instalment", "instalments", "amount", "currency", "due", "supersedes",
+        "instalment_state", "paid", "judged_on",
     ]
 
     /// RFC 4180 with a header row; the words of the read-back are in the JSON form only.
@@ -14,18 +15,19 @@ package enum PromiseExport {
         promises.reduce(csvHeader) { $0 + csvRows($1) }
     }
 
-    package static var csvHeader: String { line(columns) }
+    package static var csvHeader: String { CSVLine.text(columns) }
 
     /// The rows of one promise, each with its line end.
     package static func csvRows(_ promise: PromiseRecord) -> String {
-        promise.instalments.map { instalment in
-            line([
+        zip(promise.instalments, promise.progress).map { instalment, progress in
+            CSVLine.text([
                 promise.reference, promise.account.rawValue, promise.call.rawValue, promise.kind.rawValue,
                 promise.status.rawValue, promise.announcement.rawValue, promise.verificationLevel.rawValue,
                 promise.createdOn.description, String(promise.confirmedAtMilliseconds),
                 String(instalment.sequence), String(promise.instalments.count),
                 decimal(instalment.amount), instalment.amount.currency.rawValue, instalment.due.description,
-                promise.supersedes ?? "",
+                promise.supersedes ?? "", progress.state.rawValue, decimal(progress.paid),
+                promise.judgedOn?.description ?? "",
             ])
         }.joined()
     }
@@ -47,21 +49,6 @@ package enum PromiseExport {
         String(amount.description.prefix { $0 != " " })
     }
 
-    private static func line(_ cells: [String]) -> String {
-        cells.map(cell).joined(separator: ",") + "\r\n"
-    }
-
-    /// Quotes where RFC 4180 asks for it, and keeps spreadsheets from taking a text for a formula.
-    private static func cell(_ text: String) -> String {
-        let starts: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n"]
-        let isFormula = text.unicodeScalars.first.map(starts.contains) ?? false
-        let safe = isFormula ? "'" + text : text
-        guard safe.unicodeScalars.contains(where: { ["\"", ",", "\r", "\n"].contains($0) }) else {
-            return safe
-        }
-        return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-    }
-
     /// What the JSON form has of a promise.
     private struct Line: Encodable {
         struct Payment: Encodable {
@@ -70,6 +57,8 @@ package enum PromiseExport {
             let amountMinorUnits: Int
             let currency: String
             let due: String
+            let paid: String
+            let state: String
         }
 
         let reference: String
@@ -84,6 +73,7 @@ package enum PromiseExport {
         let readBack: String
         let instalments: [Payment]
         let supersedes: String?
+        let judgedOn: String?
 
         init(_ promise: PromiseRecord) {
             reference = promise.reference
@@ -96,13 +86,15 @@ package enum PromiseExport {
             createdOn = promise.createdOn.description
             confirmedAtMs = promise.confirmedAtMilliseconds
             readBack = promise.readBack
-            instalments = promise.instalments.map { instalment in
+            instalments = zip(promise.instalments, promise.progress).map { instalment, progress in
                 Payment(
                     sequence: instalment.sequence, amount: decimal(instalment.amount),
                     amountMinorUnits: instalment.amount.minorUnits,
-                    currency: instalment.amount.currency.rawValue, due: instalment.due.description)
+                    currency: instalment.amount.currency.rawValue, due: instalment.due.description,
+                    paid: decimal(progress.paid), state: progress.state.rawValue)
             }
             supersedes = promise.supersedes
+            judgedOn = promise.judgedOn?.description
         }
     }
 }

@@ -42,11 +42,17 @@ package struct PromiseRecord: Sendable, Hashable {
     package let createdOn: LocalDate
     /// The reference of the promise that this one takes the place of.
     package let supersedes: String?
+    /// What was paid for each instalment in time, in their order.
+    package let progress: [InstalmentProgress]
+    /// The day as of which payments were matched last; nil if they never were.
+    package let judgedOn: LocalDate?
 
+    /// Without `progress`, nothing was paid and nothing is judged.
     package init(
         reference: String, account: AccountID, call: CallID, kind: PromiseKind, status: PromiseStatus,
         announcement: Announcement, verificationLevel: VerificationLevel, instalments: [Instalment],
-        readBack: String, confirmedAtMilliseconds: Int, createdOn: LocalDate, supersedes: String? = nil
+        readBack: String, confirmedAtMilliseconds: Int, createdOn: LocalDate, supersedes: String? = nil,
+        progress: [InstalmentProgress]? = nil, judgedOn: LocalDate? = nil
     ) {
         self.reference = reference
         self.account = account
@@ -60,6 +66,13 @@ package struct PromiseRecord: Sendable, Hashable {
         self.confirmedAtMilliseconds = confirmedAtMilliseconds
         self.createdOn = createdOn
         self.supersedes = supersedes
+        self.progress =
+            progress
+            ?? instalments.map {
+                InstalmentProgress(
+                    state: .pending, paid: Money(minorUnits: 0, currency: $0.amount.currency))
+            }
+        self.judgedOn = judgedOn
     }
 }
 
@@ -75,11 +88,14 @@ package struct PromiseFilter: Sendable, Hashable {
     package var createdThrough: LocalDate?
     /// Promises with a payment due on or before that day.
     package var dueThrough: LocalDate?
+    /// Promises with a payment due before that day.
+    package var dueBefore: LocalDate?
 
     package init(
         account: AccountID? = nil, call: CallID? = nil, reference: String? = nil,
         statuses: Set<PromiseStatus> = [], announcement: Announcement? = nil, createdFrom: LocalDate? = nil,
-        createdThrough: LocalDate? = nil, dueThrough: LocalDate? = nil
+        createdThrough: LocalDate? = nil, dueThrough: LocalDate? = nil,
+        dueBefore: LocalDate? = nil
     ) {
         self.account = account
         self.call = call
@@ -89,5 +105,6 @@ package struct PromiseFilter: Sendable, Hashable {
         self.createdFrom = createdFrom
         self.createdThrough = createdThrough
         self.dueThrough = dueThrough
+        self.dueBefore = dueBefore
     }
 }

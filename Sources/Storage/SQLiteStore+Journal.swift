@@ -52,6 +52,7 @@ extension SQLiteStore: CallJournal {
                 try Self.putOnStopList(commit, in: db)
             case .dispute:
                 try Self.saveEvent("dispute", of: commit, in: db)
+                try Self.disputePromises(of: commit.account, on: commit.date, in: db)
             case .flag(let disposition):
                 try Self.saveEvent("flag", flag: disposition, of: commit, in: db)
             }

@@ -23,12 +23,20 @@ extension SQLiteStore {
                 db, sql: "SELECT * FROM promises WHERE \(condition) ORDER BY created_on, id",
                 arguments: arguments)
             while let row = try rows.next() {
-                body(try PromiseRecord(row, instalments: Self.instalments(of: row["id"], in: db)))
+                body(try Self.promise(row, in: db))
             }
         }
     }
 
-    private static func instalments(of promise: Int64, in db: Database) throws -> [Instalment] {
+    /// A promise with its instalments, from its row.
+    static func promise(_ row: Row, in db: Database) throws -> PromiseRecord {
+        let parts = try instalments(of: row["id"], in: db)
+        return try PromiseRecord(row, instalments: parts.map(\.0), progress: parts.map(\.1))
+    }
+
+    private static func instalments(
+        of promise: Int64, in db: Database
+    ) throws -> [(Instalment, InstalmentProgress)] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT * FROM instalments WHERE promise = ? ORDER BY sequence"),
             arguments: [promise])
@@ -37,7 +45,10 @@ extension SQLiteStore {
                 minorUnits: row["minor_units"],
                 currency: try stored(Currency(rawValue: row["currency"]), "instalments", "currency"))
             let due = try stored(LocalDate(iso: row["due"]), "instalments", "due")
-            return Instalment(sequence: row["sequence"], amount: amount, due: due)
+            let progress = InstalmentProgress(
+                state: try stored(InstalmentState(rawValue: row["state"]), "instalments", "state"),
+                paid: Money(minorUnits: row["paid_minor_units"], currency: amount.currency))
+            return (Instalment(sequence: row["sequence"], amount: amount, due: due), progress)
         }
     }
 }
@@ -92,13 +103,13 @@ extension SQLiteStore {
 // MARK: - Rows
 
 /// A stored value that is read back into its type.
-private func stored<Value>(_ value: Value?, _ table: String, _ column: String) throws -> Value {
+func stored<Value>(_ value: Value?, _ table: String, _ column: String) throws -> Value {
     guard let value else { throw StoreRefusal.damaged(table: table, column: column) }
     return value
 }
 
 extension PromiseRecord {
-    fileprivate init(_ row: Row, instalments: [Instalment]) throws {
+    fileprivate init(_ row: Row, instalments: [Instalment], progress: [InstalmentProgress]) throws {
         func value<Column>(_ column: String, _ read: (String) -> Column?) throws -> Column {
             try stored(read(row[column]), "promises", column)
         }
@@ -110,7 +121,8 @@ extension PromiseRecord {
             verificationLevel: try value("verification_level", VerificationLevel.init(rawValue:)),
             instalments: instalments, readBack: row["read_back"],
             confirmedAtMilliseconds: row["confirmed_at_ms"],
-            createdOn: try value("created_on", LocalDate.init(iso:)), supersedes: row["supersedes"])
+            createdOn: try value("created_on", LocalDate.init(iso:)), supersedes: row["supersedes"],
+            progress: progress, judgedOn: (row["judged_on"] as String?).flatMap(LocalDate.init(iso:)))
     }
 }
 
@@ -182,6 +194,7 @@ extension PromiseFilter {
         require("created_on >= ?", createdFrom?.description)
         require("created_on <= ?", createdThrough?.description)
         require("id IN (SELECT promise FROM instalments WHERE due <= ?)", dueThrough?.description)
+        require("id IN (SELECT promise FROM instalments WHERE due < ?)", dueBefore?.description)
         if !statuses.isEmpty {
             // Our own words, not input: they need no binding.
             let words = statuses.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")

@@ -17,9 +17,9 @@ import Testing
     @Test func `as CSV have a header and a row for each payment`() {
         let expected = [
             "reference,account,call,kind,status,announcement,verification_level,created_on,confirmed_at_ms,"
-                + "instalment,instalments,amount,currency,due,supersedes",
-            "481520,A-1001,c1,plan,confirmed,announced,L1,2026-03-02,81240,1,2,225.00,USD,2026-03-15,",
-            "481520,A-1001,c1,plan,confirmed,announced,L1,2026-03-02,81240,2,2,225.00,USD,2026-03-29,",
+                + "instalment,instalments,amount,currency,due,supersedes,instalment_state,paid,judged_on",
+            "481520,A-1001,c1,plan,confirmed,announced,L1,2026-03-02,81240,1,2,225.00,USD,2026-03-15,,pending,0.00,",
+            "481520,A-1001,c1,plan,confirmed,announced,L1,2026-03-02,81240,2,2,225.00,USD,2026-03-29,,pending,0.00,",
         ]
         #expect(PromiseExport.csv([record()]) == expected.map { $0 + "\r\n" }.joined())
     }
@@ -38,7 +38,7 @@ import Testing
         let row = PromiseExport.csvRows(
             record(account: AccountID(account), instalments: [Sample.instalment(1, 5, "2026-03-15")]))
         #expect(row.hasPrefix("481520,\(cell),c1,"))
-        #expect(row.hasSuffix(",0.05,USD,2026-03-15,\r\n"))
+        #expect(row.hasSuffix(",0.05,USD,2026-03-15,,pending,0.00,\r\n"))
     }
 
     @Test func `as JSON have one object a line with keys in order`() throws {
@@ -49,8 +49,8 @@ import Testing
         let expected = [
             #"{"account":"A-1001","announcement":"announced","call":"c1","confirmedAtMs":81240,"#,
             #""createdOn":"2026-03-02","instalments":["#,
-            #"{"amount":"225.00","amountMinorUnits":22500,"currency":"USD","due":"2026-03-15","sequence":1},"#,
-            #"{"amount":"225.00","amountMinorUnits":22500,"currency":"USD","due":"2026-03-29","sequence":2}"#,
+            #"{"amount":"225.00","amountMinorUnits":22500,"currency":"USD","due":"2026-03-15","paid":"0.00","sequence":1,"state":"pending"},"#,
+            #"{"amount":"225.00","amountMinorUnits":22500,"currency":"USD","due":"2026-03-29","paid":"0.00","sequence":2,"state":"pending"}"#,
             #"],"kind":"plan","readBack":"Two payments, \"225\" each.","reference":"1","status":"confirmed","#,
             #""verificationLevel":"L1"}"#,
         ]

@@ -74,7 +74,9 @@ extension CallSession {
     /// What was keyed ahead answers a question that is put for the first time, and no secret and no read-back: those are to
     /// be heard first. A prompt that nothing may cut is to be heard, too.
     private func typeAheadRule(for request: ListenRequest) -> TypeAhead.Rule {
-        guard hasEnteredStep, !wasListeningForSecret, request.bargeIn != .none, !request.isSecret else { return .flushes }
+        guard hasEnteredStep, !wasListeningForSecret, request.bargeIn != .none, !request.isSecret else {
+            return .flushes
+        }
         switch request.purpose {
         case .universals: return .collects
         case .answer: return request.acceptsKeys ? .answers : .flushes

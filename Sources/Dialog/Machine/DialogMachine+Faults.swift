@@ -8,6 +8,7 @@ extension DialogMachine {
             return leaveTheLine(.failed)
         }
         hasFaulted = true
+        depart(.fault)
         effects += [.stopPlayback, .cancelTimer(.noInput)]
         if case .transferring = state { effects += [.cancelTimer(.transfer), .cancelTransfer] }
         effects.append(.left(frame.step, "fault"))

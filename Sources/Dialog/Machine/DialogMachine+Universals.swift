@@ -103,6 +103,7 @@ extension DialogMachine {
     /// Leaves for where a command leads.
     mutating func goByCommand(_ universal: Universal, to step: StepID) {
         if universal.name == .stopCalling { hasOptedOut = true }
+        depart(universal.language == nil ? .command(universal.name) : .anotherLanguage(universal.name))
         goInRoot(to: .step(step))
         if let target = target(of: universal.language) { change(to: target) }
     }
@@ -143,7 +144,7 @@ extension DialogMachine {
                 case .ask(let ask): ask.noMatch
                 case .check: RetryPolicy()
                 }
-            return giveUp(noMatchRetries(own))
+            return giveUp(noMatchRetries(own), .misunderstanding)
         }
         say(prompts + next.lastPrompts, of: next)
     }

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+@Suite struct `The promises command` {
+    let folder: ScratchFolder
+    let store: String
+
+    /// A store with a promise of 450.00 USD for 2026-03-02 by account A-1001.
+    init() throws {
+        folder = try ScratchFolder()
+        store = folder.path("promises.sqlite")
+        let call = try PromesaProcess.run([
+            "call", "Flows/early-recovery.yaml", "--account", "Examples/accounts/jordan-rivera.json",
+            "--organisation", "Examples/organisation.yaml", "--date", "2026-03-02", "--data", store, "--out",
+            folder.path("run"), "--caller-turns", "keys:1", "keys:09031971", "keys:1", "keys:1", "keys:1",
+        ])
+        try #require(call.code == 0, "\(call.errors)")
+        try write(
+            """
+            delimiter: ";"
+            encoding: windows-1252
+            decimal: ","
+            thousands: "."
+            dates: day-month-year
+            currency: USD
+            columns: {account: Account, amount: Amount, posted: Day}
+            """, to: "mapping.yaml")
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: folder.url.appendingPathComponent(name))
+    }
+
+    private func promises(_ arguments: String...) throws -> PromesaProcess.Result {
+        try PromesaProcess.run(["promises"] + arguments)
+    }
+
+    private func match(_ name: String, asOf: String = "2026-03-10") throws -> PromesaProcess.Result {
+        try promises(
+            "match", "--data", store, "--payments", folder.path(name), "--mapping",
+            folder.path("mapping.yaml"), "--as-of", asOf)
+    }
+
+    @Test func `matches a file and sends back what it can't take`() throws {
+        try write(
+            "Account;Amount;Day\r\nA-1001;450,00;04/03/2026\r\nA-9;450.00;04/03/2026\r\n=1+1;x;y\r\n",
+            to: "payments.csv")
+        let first = try match("payments.csv")
+        #expect(first.code == 1)
+        #expect(first.output.contains("Payments  1 new, 0 known already, 2 rejected"))
+        #expect(first.output.contains("1 kept as of 2026-03-10; 1 changed"))
+        #expect(first.errors.contains("payments.csv:3:1: error: 'Amount' is not an amount"))
+        let rejected = String(decoding: try folder.data("rejected.csv"), as: UTF8.self)
+        #expect(rejected.hasPrefix("Account;Amount;Day;rejected_line;rejected_reason\r\n"))
+        #expect(rejected.contains("A-9;450.00;04/03/2026;3;"))
+        #expect(rejected.contains("'=1+1;"))
+        #expect(try match("payments.csv").output.contains("Payments  0 new, 1 known already"))
+        let list = try promises("list", "--data", store, "--state", "kept")
+        #expect(list.output.contains("A-1001  full  kept  1/1  450.00 USD  due 2026-03-02"))
+        #expect(list.output.contains("kept, paid 450.00"))
+        #expect(try promises("list", "--data", store, "--state", "broken").output == "0 promises\n")
+    }
+
+    @Test func `takes the rejected rows once they are put right`() throws {
+        try write("Account;Amount;Day\r\nA-1001;450.00;04/03/2026\r\n", to: "payments.csv")
+        #expect(try match("payments.csv").code == 1)
+        let rejected = String(decoding: try folder.data("rejected.csv"), as: UTF8.self)
+        try write(rejected.replacingOccurrences(of: "450.00", with: "450,00"), to: "corrected.csv")
+        #expect(try match("corrected.csv").code == 0)
+        #expect(try promises("list", "--data", store).output.contains("  kept  "))
+    }
+
+    @Test func `takes nothing of a file that can't be read`() throws {
+        try write("Account;Amount;Day\r\nA-1001;450,00;\"04/03/2026\r\n", to: "payments.csv")
+        let result = try match("payments.csv")
+        #expect(result.code == 1)
+        #expect(result.errors.contains("payments.csv:2:15: error: the quote"))
+        #expect(try promises("list", "--data", store).output.contains("  confirmed  "))
+    }
+
+    @Test(arguments: ["csv", "jsonl"]) func `exports with control totals that verify`(format: String) throws {
+        let file = folder.path("promises.\(format)")
+        let export = try promises("export", "--data", store, "--format", format, "--out", file)
+        #expect(export.code == 0)
+        let control = String(decoding: try folder.data("promises.\(format).control.json"), as: UTF8.self)
+        #expect(control.contains("\"USD\" : \"450.00\""))
+        #expect(control.contains("\"rows\" : 1"))
+        #expect(try promises("verify", file).code == 0)
+        let text = String(decoding: try folder.data("promises.\(format)"), as: UTF8.self)
+        try write(text.replacingOccurrences(of: "450.00", with: "451.00"), to: "promises.\(format)")
+        let changed = try promises("verify", file)
+        #expect(changed.code == 1)
+        #expect(changed.errors.contains("the sum should be 450.00 USD, found 451.00 USD"))
+    }
+
+    @Test func `lists by state, account and day, as JSON too`() throws {
+        #expect(try promises("list", "--data", store, "--due-before", "2026-03-02").output == "0 promises\n")
+        let json = try promises("list", "--data", store, "--json", "--account", "A-1001").output
+        let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        #expect(object?["status"] as? String == "confirmed")
+        #expect(try promises("list", "--data", store, "--state", "happy").code == 2)
+    }
+
+    @Test func `puts a promise into a state that payments don't decide`() throws {
+        let json = try promises("list", "--data", store, "--json").output
+        let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        let reference = try #require(object?["reference"] as? String)
+        let set = ["set", reference, "--on", "2026-03-03", "--data", store, "--state"]
+        #expect(try PromesaProcess.run(["promises"] + set + ["disputed"]).code == 0)
+        let refused = try PromesaProcess.run(["promises"] + set + ["kept"])
+        #expect(refused.code == 1)
+        #expect(refused.errors.contains("a promise that is disputed can't become kept"))
+    }
+}
