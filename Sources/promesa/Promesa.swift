@@ -26,6 +26,7 @@ struct Promesa: ParsableCommand {
             ListenCommand.self,
             PromisesCommand.self,
             ReportCommand.self,
+            EraseCommand.self, RetentionCommand.self,
             DoctorCommand.self, InitCommand.self, TestCommand.self,
         ])
 
