@@ -71,8 +71,10 @@ extension CallSession {
         }
     }
 
-    /// What was keyed ahead answers a question that is put for the first time, and no secret and no read-back: those are to
-    /// be heard first. A prompt that nothing may cut is to be heard, too.
+    /// What becomes of keys that were pressed before this is listened for.
+    ///
+    /// They answer a question that is put for the first time, and no secret and no read-back, which are to be heard first; so is
+    /// a prompt that nothing may cut.
     private func typeAheadRule(for request: ListenRequest) -> TypeAhead.Rule {
         guard hasEnteredStep, !wasListeningForSecret, request.bargeIn != .none, !request.isSecret else {
             return .flushes
