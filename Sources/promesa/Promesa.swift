@@ -25,6 +25,8 @@ struct Promesa: ParsableCommand {
             SayCommand.self,
             ListenCommand.self,
             PromisesCommand.self,
+            ReplayCommand.self,
+            BenchCommand.self,
             ReportCommand.self,
             EraseCommand.self, RetentionCommand.self,
             DoctorCommand.self, InitCommand.self, TestCommand.self,
