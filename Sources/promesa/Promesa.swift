@@ -26,7 +26,7 @@ struct Promesa: ParsableCommand {
             ListenCommand.self,
             PromisesCommand.self,
             ReportCommand.self,
-            DoctorCommand.self, InitCommand.self, TestCommand.self,
+            DoctorCommand.self, InitCommand.self, TestCommand.self, BenchCommand.self,
         ])
 
     static func main() {

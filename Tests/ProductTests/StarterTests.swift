@@ -3,6 +3,7 @@ import Compliance
 import Dialog
 import FlowFiles
 import Foundation
+import Scenarios
 import TestSupport
 import Testing
 import promesa
@@ -76,6 +77,15 @@ import promesa
                 #expect(grammars.map(\.description) == [])
             }
             #expect(OrganisationFile.load(path: "\(folder)/organisation.yaml").diagnostics.isEmpty)
+        }
+    }
+
+    @Test func `has scenarios that hold`() throws {
+        try laidOut { folder in
+            let suite = ScenarioSuite.load(["\(folder)/Scenarios"])
+            #expect(suite.diagnostics.map(\.description) == [])
+            #expect(suite.scenarios.count >= 4)
+            #expect(suite.run().flatMap(\.failures).map(\.message) == [])
         }
     }
 
