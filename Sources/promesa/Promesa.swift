@@ -25,8 +25,11 @@ struct Promesa: ParsableCommand {
             SayCommand.self,
             ListenCommand.self,
             PromisesCommand.self,
+            ReplayCommand.self,
+            BenchCommand.self,
             ReportCommand.self,
-            DoctorCommand.self, InitCommand.self, TestCommand.self, BenchCommand.self,
+            EraseCommand.self, RetentionCommand.self,
+            DoctorCommand.self, InitCommand.self, TestCommand.self,
         ])
 
     static func main() {

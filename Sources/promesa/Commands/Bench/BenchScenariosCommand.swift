@@ -4,13 +4,6 @@ import Dialog
 import Foundation
 import Scenarios
 
-/// `promesa bench`: how fast parts of the engine are on this machine.
-struct BenchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measure the engine on this machine.",
-        subcommands: [BenchScenariosCommand.self])
-}
-
 /// `promesa bench scenarios`: how many scenarios a second are run.
 struct BenchScenariosCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
