@@ -200,13 +200,13 @@ extension KeyTable {
             .optional("amount", .operand, "needed for `promise`", "$amount", "each payment's amount"),
             .optional("due", .operand, "needed for `promise`", "$due_date", "when the first payment is due"),
             .optional(
-            .optional("at", .operand, "any time", "$call_time", "`call_back`: the time of day"),
                 "instalments", .integer(FlowLimits.instalments), "needed for a plan", "3", "how many payments"
             ),
             .optional(
                 "interval_days", .integer(FlowLimits.intervalDays), "needed for a plan", "14",
                 "between two payments"),
             .optional("on", .operand, "any day", "$call_date", "`call_back`: the day"),
+            .optional("at", .operand, "any time", "$call_time", "`call_back`: the time of day"),
             .optional("flag", .text, "needed for `flag`", "hardship", "`flag`: a disposition's word"),
         ])
     static let waiting = KeyTable(
