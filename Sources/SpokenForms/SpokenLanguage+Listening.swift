@@ -79,7 +79,7 @@ extension ListeningGrammar.Target {
         case .confirming(let types): types.compactMap(Self.init(correcting:))
         case .confirmation(let type):
             switch type {
-            case .text, .name, .phone, .choice, .yesNo, .level: []
+            case .text, .name, .phone, .choice, .yesNo, .level, .hours: []
             case .digits: [.digits(1...20)]
             case .date: [.date(.upcoming(days: 365))]
             case .money: [.money]

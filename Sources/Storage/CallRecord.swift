@@ -22,7 +22,8 @@ package struct CallRecord: Sendable, Hashable {
 /// Something other than a promise that a call made durable for an account.
 package struct AccountEvent: Sendable, Hashable {
     package enum Content: Sendable, Hashable {
-        case callBack(on: LocalDate?)
+        /// A time of day is on the caller's clock.
+        case callBack(on: LocalDate?, at: LocalTime?)
         case stopCalling
         case dispute
         case flag(Disposition)

@@ -45,8 +45,9 @@ extension SQLiteStore: CallJournal {
             switch commit.content {
             case .promise(let promise):
                 return try Self.save(promise, of: commit, in: db)
-            case .callBack(let day):
-                try Self.saveEvent("call_back", requestedDay: day, of: commit, in: db)
+            case .callBack(let day, let time):
+                try Self.saveEvent(
+                    "call_back", requestedDay: day, requestedTime: time, of: commit, in: db)
             case .stopCalling:
                 try Self.saveEvent("stop_calling", of: commit, in: db)
                 try Self.putOnStopList(commit, in: db)
@@ -155,17 +156,18 @@ extension SQLiteStore {
     }
 
     private static func saveEvent(
-        _ kind: String, flag: Disposition? = nil, requestedDay: LocalDate? = nil, of commit: CommitRecord,
-        in db: Database
+        _ kind: String, flag: Disposition? = nil, requestedDay: LocalDate? = nil,
+        requestedTime: LocalTime? = nil, of commit: CommitRecord, in db: Database
     ) throws {
         try db.execute(
             sql: """
-                INSERT INTO account_events (account, call, kind, flag, requested_day, media_ms, created_on)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO account_events
+                    (account, call, kind, flag, requested_day, requested_time, media_ms, created_on)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 commit.account.rawValue, commit.call.rawValue, kind, flag?.rawValue,
-                requestedDay?.description,
+                requestedDay?.description, requestedTime?.description,
                 commit.mediaMilliseconds, commit.date.description,
             ])
     }

@@ -161,8 +161,10 @@ extension AccountEvent {
         switch kind {
         case "call_back":
             let day: String? = row["requested_day"]
+            let time: String? = row["requested_time"]
             content = .callBack(
-                on: try day.map { try stored(LocalDate(iso: $0), "account_events", "requested_day") })
+                on: try day.map { try stored(LocalDate(iso: $0), "account_events", "requested_day") },
+                at: try time.map { try stored(LocalTime(text: $0), "account_events", "requested_time") })
         case "stop_calling": content = .stopCalling
         case "dispute": content = .dispute
         case "flag":

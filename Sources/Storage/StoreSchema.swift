@@ -10,8 +10,12 @@ enum StoreSchema {
         migrator.registerMigration("v1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("v2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("v3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("v4") { db in try db.execute(sql: version4) }
         return migrator
     }
+
+    /// The time of day at which a call-back is wanted, `09:30`, on the clock of the person who is called.
+    private static let version4 = "ALTER TABLE account_events ADD COLUMN requested_time TEXT"
 
     /// Amounts are in minor units, days ISO 8601, times in milliseconds of media time since answer.
     private static let version1 = """

@@ -35,7 +35,8 @@ import Testing
                     id: PlaybackID(3), prompts: [BoundPrompt("one"), BoundPrompt("two")], bargeIn: .none)),
             .stopPlayback, .stopListening, .startTimer(.noInput, after: .milliseconds(5_250)),
             .wait(.greeting, timeout: .seconds(4)), .commit(.promise(.plan, instalments: instalments ?? [])),
-            .commit(.callBack(on: date)), .commit(.flag(.hardship)), .filled("slot", .text(words)),
+            .commit(.callBack(on: date, at: LocalTime(hour: 9, minute: 5))), .commit(.flag(.hardship)),
+            .filled("slot", .text(words)),
             .switchLanguage("es-ES"), .left("a_step", "said_yes"), .transfer(destination: "agent"),
             .end(.failed, .error),
         ]

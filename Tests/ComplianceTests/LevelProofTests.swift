@@ -75,7 +75,7 @@ struct LevelProofTests {
             call["fetch"] = step
             call["record"] = .commit(
                 Commit(
-                    content: .callBack(on: nil), requires: .l0,
+                    content: .callBack(on: nil, at: nil), requires: .l0,
                     when: ["done": .step("quiet"), "failed": .step("quiet"), "duplicate": .step("quiet")]))
             call.remove("notice", "balance", "amount", "due", "read_back", "save", "thanks")
             #expect(

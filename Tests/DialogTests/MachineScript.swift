@@ -13,11 +13,14 @@ struct MachineScript {
         return today
     }
 
-    init(_ program: FlowProgram = FlowProgram(root: SampleFlow.flow)) {
+    init(
+        _ program: FlowProgram = FlowProgram(root: SampleFlow.flow), calendar: CallCalendar = CallCalendar()
+    ) {
         machine = DialogMachine(
             program: program,
-            facts: CallFacts(values: ["balance": SampleFlow.money(45_000)], today: Self.today, currency: .usd)
-        )
+            facts: CallFacts(
+                values: ["balance": SampleFlow.money(45_000)], today: Self.today, currency: .usd,
+                calendar: calendar))
     }
 
     @discardableResult

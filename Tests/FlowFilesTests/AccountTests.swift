@@ -133,11 +133,12 @@ extension [String: JSONValue] {
 
 @Suite struct `Organisation files` {
     @Test func `facts are read as text`() {
-        let text = "company: Lakeside Services\ncallback: \"+1 800 555 0142\"\nagent_hours: 9 to 5\n"
+        let text = "company: Lakeside Services\ncallback: \"+1 800 555 0142\"\nlunch: 12 to 1\n"
         let loaded = OrganisationFile.parse(Array(text.utf8), file: "o.yaml")
         #expect(loaded.diagnostics.isEmpty)
         #expect(loaded.organisation?.values["callback"] == .text("+1 800 555 0142"))
-        #expect(loaded.organisation?.values["agent_hours"] == .text("9 to 5"))
+        #expect(loaded.organisation?.values["lunch"] == .text("12 to 1"))
+        #expect(loaded.organisation?.agentHours == nil)
     }
 
     @Test func `problems are told by line and column`() {

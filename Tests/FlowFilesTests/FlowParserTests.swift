@@ -146,7 +146,7 @@ import Testing
         guard case .commit(let plan)? = flow["save_plan"]?.kind else { return _ = Issue.record("no commit") }
         #expect(plan.requires == .l2)
         #expect(flow.universals.first { $0.name == .stopCalling }?.confirm == "confirm_stop")
-        #expect(content("call_back") == .callBack(on: .field("due_date")))
+        #expect(content("call_back") == .callBack(on: .field("due_date"), at: .field("at")))
         #expect(content("hardship") == .flag(.hardship))
         #expect(content("dispute") == .dispute)
         #expect(content("cease") == .stopCalling)

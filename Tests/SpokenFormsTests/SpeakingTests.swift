@@ -33,6 +33,26 @@ struct SpeakingTests {
         #expect(try speak(.level(.l1)) == "level one")
     }
 
+    @Test func `hours are told by days in a row`() throws {
+        func span(_ opens: Int, _ closes: Int) throws -> TimeSpan {
+            let first = try #require(LocalTime(hour: opens, minute: 0))
+            let last = try #require(LocalTime(hour: closes, minute: 30))
+            return try #require(TimeSpan(opens: first, closes: last))
+        }
+        let (office, morning) = (try span(9, 17), try span(10, 12))
+        let week = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [office]) })
+        let days = "from nine o'clock in the morning to five thirty in the afternoon"
+        #expect(try speak(.hours(WeeklyHours(week))) == "every day, \(days)")
+        let workdays = WeeklyHours(week.filter { $0.key.rawValue < 6 })
+        #expect(try speak(.hours(workdays)) == "Monday to Friday, \(days)")
+        let some = WeeklyHours([.monday: [office], .tuesday: [office], .saturday: [morning]])
+        #expect(
+            try speak(.hours(some))
+                == "Monday and Tuesday, \(days); and Saturday, from ten o'clock in the morning to twelve thirty in "
+                + "the afternoon")
+        #expect(try speak(.hours(WeeklyHours([:]))).isEmpty)
+    }
+
     @Test func `the largest and smallest numbers are no trap`() throws {
         #expect(try speak(.number(.min)).hasPrefix("minus nine quintillion"))
         #expect(try speak(money(.min)).hasPrefix("minus ninety-two quadrillion"))

@@ -204,9 +204,12 @@ import Testing
 
     @Test func `call-backs, disputes and flags are kept with their account`() throws {
         try store.open(Sample.opening("c1"))
+        let day = Sample.date("2026-03-09")
+        let time = try #require(LocalTime(text: "14:30"))
         let contents: [(CommitRecord.Content, AccountEvent.Content)] = [
-            (.callBack(on: nil), .callBack(on: nil)),
-            (.callBack(on: Sample.date("2026-03-09")), .callBack(on: Sample.date("2026-03-09"))),
+            (.callBack(on: nil, at: nil), .callBack(on: nil, at: nil)),
+            (.callBack(on: day, at: nil), .callBack(on: day, at: nil)),
+            (.callBack(on: day, at: time), .callBack(on: day, at: time)),
             (.dispute, .dispute), (.flag(.hardship), .flag(.hardship)), (.stopCalling, .stopCalling),
         ]
         for (content, _) in contents { _ = try store.commit(Sample.commit(content, call: "c1")) }

@@ -14,20 +14,23 @@ package struct CallSetup: Sendable {
     package let seed: UInt64
     /// The number that is called, if known.
     package let phone: String?
+    /// On the caller's clock.
+    package let calendar: CallCalendar
 
     package init(
         account: AccountID, program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag,
-        currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil
+        currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil,
+        calendar: CallCalendar = CallCalendar()
     ) {
         self.init(
             account: account, prepared: PreparedProgram(program, catalogue, language), currency: currency,
-            data: data, today: today, seed: seed, phone: phone)
+            data: data, today: today, seed: seed, phone: phone, calendar: calendar)
     }
 
     /// A call of a program that others have been prepared with.
     package init(
         account: AccountID, prepared: PreparedProgram, currency: Currency, data: CallData, today: LocalDate,
-        seed: UInt64, phone: String? = nil
+        seed: UInt64, phone: String? = nil, calendar: CallCalendar = CallCalendar()
     ) {
         self.account = account
         self.prepared = prepared
@@ -36,6 +39,7 @@ package struct CallSetup: Sendable {
         self.today = today
         self.seed = seed
         self.phone = phone
+        self.calendar = calendar
         id = Self.callID(account: account, today: today, seed: seed)
     }
 

@@ -42,7 +42,7 @@ package struct Conversation {
             program: setup.program,
             facts: CallFacts(
                 values: setup.data.values, today: setup.today, currency: setup.currency,
-                language: setup.language))
+                language: setup.language, calendar: setup.calendar))
         disclosure = DisclosureGuard(setup.prepared.disclosure, language: setup.language)
         grammars = GrammarBook(setup)
         renderer = PromptRenderer(
@@ -209,7 +209,7 @@ package struct Conversation {
                 PromiseToPay(
                     kind: kind, instalments: instalments, verificationLevel: level,
                     readBack: confirmation.readBack, confirmedAt: confirmation.at))
-        case .callBack(let date): content = .callBack(on: date)
+        case .callBack(let date, let time): content = .callBack(on: date, at: time)
         case .stopCalling: content = .stopCalling
         case .dispute: content = .dispute
         case .flag(let disposition): content = .flag(disposition)

@@ -59,7 +59,7 @@ package enum GrammarCheck {
                 case .ask(let ask):
                     let answer = request(answers(to: ask, in: flow), universals)
                     requests.append((answer, step.position))
-                    if ask.confirm != .never {
+                    if ask.confirm != .never || ask.schedule != nil {
                         requests.append((request(.confirmation(of: [ask.type]), universals), step.position))
                     }
                 case .check(let check):

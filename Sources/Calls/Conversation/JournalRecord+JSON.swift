@@ -5,6 +5,7 @@ extension JournalRecord {
     var json: String {
         var writer = JSONLineWriter()
         writer.field("afterMs", afterMs)
+        writer.field("at", at)
         writer.field("commit", commit)
         writer.field("confidence", confidence)
         writer.field("disposition", disposition)

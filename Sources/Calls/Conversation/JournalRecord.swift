@@ -43,6 +43,8 @@ struct JournalRecord: Codable, Hashable {
     var universal: String?
     var slot: String?
     var commit: String?
+    /// The time of day of a call-back, on the caller's clock.
+    var at: String?
     var instalments: [JournalInstalment]?
     var reference: String?
     var end: String?
@@ -197,9 +199,10 @@ extension JournalRecord {
             instalments = payments.map {
                 JournalInstalment(amount: $0.amount.description, due: $0.due.description)
             }
-        case .callBack(let date):
+        case .callBack(let date, let time):
             commit = "call_back"
             outcome = date?.description
+            at = time?.description
         case .stopCalling: commit = "stop_calling"
         case .dispute: commit = "dispute"
         case .flag(let disposition):

@@ -64,7 +64,8 @@ package struct JournalLine: Sendable, Hashable {
 package struct CommitRecord: Sendable, Hashable {
     package enum Content: Sendable, Hashable {
         case promise(PromiseToPay)
-        case callBack(on: LocalDate?)
+        /// A time of day is on the caller's clock.
+        case callBack(on: LocalDate?, at: LocalTime?)
         case stopCalling
         case dispute
         case flag(Disposition)

@@ -172,6 +172,7 @@ private struct FlowGraphBuilder {
             question(ask.prompts, in: step, ask.noInput, ask.noMatch)
                 + [ask.outOfRange].compactMap { $0 }.map { line($0, .outOfRange, in: step) }
                 + [ask.confirmPrompt].compactMap { $0 }.map { line($0, .confirming, in: step) }
+                + [ask.nearestPrompt].compactMap { $0 }.map { line($0, .offeringNearest, in: step) }
                 + commandLines()
         case .check(let check):
             question(check.prompts, in: step, check.noInput, RetryPolicy()) + commandLines()

@@ -49,7 +49,9 @@ struct FlowInstanceBuilder {
     private func spoken(_ line: Line, by step: Step, scope: Scope, names: LocalNames) -> SpokenLine {
         let placeholders = sensitivity.placeholders(of: line.prompt)
         var own: FieldName?
-        if case .ask(let ask) = step.kind, line.moment == .confirming { own = ask.slot }
+        if case .ask(let ask) = step.kind, [.confirming, .offeringNearest].contains(line.moment) {
+            own = ask.slot
+        }
         let needs = placeholders.filter { $0 != own }.compactMap { name in
             names.known(name).map { Need(name: name, bit: $0, kind: .known, use: .spoken(line)) }
         }

@@ -26,6 +26,8 @@ struct Line: Hashable {
         case anotherAttempt, afterSilence, afterMisunderstanding, outOfRange
         /// The slot of the step holds the value then.
         case confirming
+        /// The slot of the step holds what is offered then.
+        case offeringNearest
         case command(UniversalName)
     }
 

@@ -50,7 +50,8 @@ extension StepKind {
         switch self {
         case .say(let say): say.prompts
         case .ask(let ask):
-            ask.prompts + [ask.outOfRange, ask.confirmPrompt].compactMap { $0 } + (ask.noInput.prompts ?? [])
+            ask.prompts + [ask.outOfRange, ask.confirmPrompt, ask.nearestPrompt].compactMap { $0 }
+                + (ask.noInput.prompts ?? [])
                 + (ask.noMatch.prompts ?? [])
         case .check(let check): check.prompts + (check.noInput.prompts ?? [])
         case .decide, .run, .commit, .transfer, .wait, .end, .return: []

@@ -116,11 +116,14 @@ extension Comparison {
 extension Ask {
     /// What limits the values that this takes.
     var limits: [Operand] {
-        switch type {
-        case .money(let limits), .number(let limits), .time(let limits):
-            [limits.min, limits.max].compactMap { $0 }
-        case .yesNo, .choice, .digits, .date: []
-        }
+        var limits: [Operand] =
+            switch type {
+            case .money(let limits), .number(let limits), .time(let limits):
+                [limits.min, limits.max].compactMap { $0 }
+            case .yesNo, .choice, .digits, .date: []
+            }
+        if case .agentHours(let on)? = schedule { limits.append(on) }
+        return limits
     }
 }
 
@@ -129,7 +132,7 @@ extension Commit.Content {
     var operands: [Operand] {
         switch self {
         case .promise(_, let amount, let due, _, _): [amount, due]
-        case .callBack(let on): [on].compactMap { $0 }
+        case .callBack(let on, let at): [on, at].compactMap { $0 }
         case .stopCalling, .dispute, .flag: []
         }
     }

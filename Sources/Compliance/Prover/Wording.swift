@@ -19,6 +19,7 @@ struct Wording {
         case .afterMisunderstanding: "not understood, \(said)"
         case .outOfRange: "for a value outside its limits, \(said)"
         case .confirming: "to confirm the value, \(said)"
+        case .offeringNearest: "for a day or time that doesn't fit, \(said)"
         case .command(let command): "\(Self.command(command)), \(said)"
         }
     }

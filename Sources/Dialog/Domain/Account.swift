@@ -62,7 +62,23 @@ package struct Account: Sendable, Hashable {
 package struct Organisation: Sendable, Hashable {
     /// By field name, such as `company` or `callback`.
     package let values: [FieldName: Value]
-    package init(values: [FieldName: Value]) { self.values = values }
+    /// When agents are there; nil if the file doesn't say.
+    package let agentHours: AgentHours?
+    package init(values: [FieldName: Value], agentHours: AgentHours? = nil) {
+        self.values = values
+        self.agentHours = agentHours
+    }
+}
+
+/// When agents are there, on their own clocks.
+package struct AgentHours: Sendable, Hashable {
+    /// IANA name, such as `America/New_York`.
+    package let timeZone: String
+    package let hours: WeeklyHours
+    package init(timeZone: String, hours: WeeklyHours) {
+        self.timeZone = timeZone
+        self.hours = hours
+    }
 }
 
 /// The values that a call of a flow is given: typed, complete, secrets apart.

@@ -117,6 +117,10 @@ package struct Ask: Sendable, Hashable {
     package let identifies: OutcomeName?
     /// Said when the value is understood but outside its limits; counts as a `nomatch`.
     package let outOfRange: PromptID?
+    /// Which days or times within the limits fit; nil: all.
+    package let schedule: Schedule?
+    /// Offers the nearest day or time that fits instead of one that doesn't; speaks the slot, and asks yes or no.
+    package let nearestPrompt: PromptID?
     /// By outcome.
     ///
     /// The values of a `choice`; `said_yes` and `said_no`; `next` for all others.
@@ -128,8 +132,8 @@ package struct Ask: Sendable, Hashable {
         confidence: ConfidenceLevels = ConfidenceLevels(), bargeIn: BargeIn = .speech,
         acceptsKeys: Bool = true,
         isSecret: Bool = false, confirms: [FieldName] = [], corrects: [FieldName: StepID] = [:],
-        identifies: OutcomeName? = nil,
-        outOfRange: PromptID? = nil, when: [OutcomeName: Target]
+        identifies: OutcomeName? = nil, outOfRange: PromptID? = nil, schedule: Schedule? = nil,
+        nearestPrompt: PromptID? = nil, when: [OutcomeName: Target]
     ) {
         self.slot = slot
         self.type = type
@@ -146,6 +150,8 @@ package struct Ask: Sendable, Hashable {
         self.corrects = corrects
         self.identifies = identifies
         self.outOfRange = outOfRange
+        self.schedule = schedule
+        self.nearestPrompt = nearestPrompt
         self.when = when
     }
 }
@@ -202,6 +208,16 @@ package struct ValueLimits: Sendable, Hashable {
         if case .literal(.number(let least)) = min, range.contains(least) { range = least...range.upperBound }
         return range
     }
+}
+
+/// What a day or time must fit in besides its limits; see `CallCalendar`.
+package enum Schedule: Sendable, Hashable {
+    /// A date that is a business day.
+    case businessDays
+    /// A date on which agents are there.
+    case agentDays
+    /// A time at which agents are there on that date.
+    case agentHours(on: Operand)
 }
 
 package enum ConfirmMode: String, Sendable, Hashable, CaseIterable {
@@ -324,7 +340,8 @@ package struct Commit: Sendable, Hashable {
     package enum Content: Sendable, Hashable {
         /// `instalments` payments, the first on `due`, the others `intervalDays` apart; `amount` is each one's.
         case promise(PromiseKind, amount: Operand, due: Operand, instalments: Int, intervalDays: Int)
-        case callBack(on: Operand?)
+        /// A day, and a time of it; either may be left open.
+        case callBack(on: Operand?, at: Operand?)
         case stopCalling
         case dispute
         /// Marks the account; sets that disposition.

@@ -87,7 +87,7 @@ package struct ListenRequest: Sendable, Hashable {
 package enum CommitRequest: Sendable, Hashable {
     /// Confirmed by the caller's yes to the read-back that was the last prompt.
     case promise(PromiseKind, instalments: [Instalment])
-    case callBack(on: LocalDate?)
+    case callBack(on: LocalDate?, at: LocalTime?)
     case stopCalling
     case dispute
     case flag(Disposition)

@@ -7,7 +7,8 @@ extension DialogMachine {
         effects.append(.commit(request))
     }
 
-    /// Nil if the person is not verified as the step requires, a value is missing, or something in a promise that the caller said was not confirmed.
+    /// Nil if the person is not verified as the step requires, a value is missing, or something in a promise that the
+    /// caller said was not confirmed.
     private func request(for commit: Commit) -> CommitRequest? {
         if let required = commit.requires {
             guard let level = party.level, level >= required else { return nil }
@@ -16,10 +17,17 @@ extension DialogMachine {
         case .stopCalling: return .stopCalling
         case .dispute: return .dispute
         case .flag(let disposition): return .flag(disposition)
-        case .callBack(let on):
-            guard let on else { return .callBack(on: nil) }
-            guard case .date(let date)? = value(on) else { return nil }
-            return .callBack(on: date)
+        case .callBack(let on, let at):
+            var (date, time): (LocalDate?, LocalTime?)
+            if let on {
+                guard case .date(let found)? = value(on) else { return nil }
+                date = found
+            }
+            if let at {
+                guard case .time(let found)? = value(at) else { return nil }
+                time = found
+            }
+            return .callBack(on: date, at: time)
         case .promise(let kind, let amount, let due, let count, let interval):
             guard party.isVerified, isConfirmed(amount), isConfirmed(due),
                 case .money(let money)? = value(amount), money.minorUnits > 0,

@@ -6,7 +6,8 @@ extension DialogMachine {
         let question: BoundPrompt
         switch (next.question, next.phase) {
         case (.ask(let ask), .confirming(let value, _)):
-            var bound = bind(ask.confirmPrompt ?? ask.prompts[0])
+            let offer = next.isCounterOffer ? ask.nearestPrompt : ask.confirmPrompt
+            var bound = bind(offer ?? ask.prompts[0])
             if let slot = ask.slot {
                 bound = BoundPrompt(
                     bound.prompt, values: bound.values.merging([slot: value]) { _, new in new })
@@ -157,13 +158,14 @@ extension DialogMachine {
             !listening.rejected.contains($0) && (answer.mode == .keys || listening.skipped != $0)
         }
         guard listening.rejected.count <= Self.rejectionsLimit,
-            let first = fresh.first(where: { isInRange($0, ask) })
+            let first = fresh.first(where: { suits($0, ask) }) ?? fresh.first(where: { isInRange($0, ask) })
         else {
             if let outside = fresh.first, !isInRange(outside, ask) {
                 return noMatch(listening, because: ask.outOfRange)
             }
             return noMatch(listening)
         }
+        guard suits(first, ask) else { return offerNearest(to: first, listening, ask) }
         let isCorrection = if case .confirming = listening.phase { true } else { false }
         let needsConfirmation =
             switch ask.confirm {
@@ -176,20 +178,22 @@ extension DialogMachine {
             return fresh.count > 1 ? noMatch(listening) : fill(ask, first)
         }
         var next = listening
-        next.phase = .confirming(first, alternatives: fresh.filter { $0 != first && isInRange($0, ask) })
+        next.phase = .confirming(first, alternatives: fresh.filter { $0 != first && suits($0, ask) })
+        next.isCounterOffer = false
         put(next)
     }
 
     /// The readings of an answer that are asked about: limits decide between morning and evening, and nothing else.
     private func offerable(_ readings: [Value], _ ask: Ask) -> [Value] {
         guard case .time = ask.type else { return readings }
-        let within = readings.filter { isInRange($0, ask) }
+        let within = readings.filter { suits($0, ask) }
         return within.isEmpty ? readings : within
     }
 
     private mutating func reject(_ value: Value, _ others: [Value], _ listening: Listening, _ ask: Ask) {
         var next = listening
         next.rejected.append(value)
+        next.isCounterOffer = false
         guard next.rejected.count <= Self.rejectionsLimit else {
             return giveUp(noMatchRetries(ask.noMatch), .misunderstanding)
         }
@@ -217,7 +221,7 @@ extension DialogMachine {
         case .choice(let choice):
             if choice == ask.identifies { party.isIdentified = true }
             leave(choice, ask.when)
-        case .text, .name, .phone, .digits, .date, .time, .money, .number, .level:
+        case .text, .name, .phone, .digits, .date, .time, .money, .number, .level, .hours:
             leave("next", ask.when)
         }
     }
@@ -230,7 +234,7 @@ extension DialogMachine {
         }
     }
 
-    private func isInRange(_ value: Value, _ ask: Ask) -> Bool {
+    func isInRange(_ value: Value, _ ask: Ask) -> Bool {
         switch (ask.type, value) {
         case (.date(.past), .date(let date)): return date < facts.today
         case (.date(.upcoming(let days)), .date(let date)):

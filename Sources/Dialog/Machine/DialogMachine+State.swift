@@ -82,6 +82,8 @@ extension DialogMachine {
 
         let question: Question
         var phase: Phase = .answering
+        /// The value to be confirmed is the nearest that fits, not what the caller said.
+        var isCounterOffer = false
         var line: Line = .silent
         /// Index into the question's prompts.
         var attempt = 0

@@ -127,13 +127,16 @@ package struct CallFacts: Sendable, Hashable {
     package let currency: Currency
     /// The language that the call begins in.
     package let language: LanguageTag
+    package let calendar: CallCalendar
 
     package init(
-        values: [FieldName: Value], today: LocalDate, currency: Currency, language: LanguageTag = "en-US"
+        values: [FieldName: Value], today: LocalDate, currency: Currency, language: LanguageTag = "en-US",
+        calendar: CallCalendar = CallCalendar()
     ) {
         self.values = values
         self.today = today
         self.currency = currency
         self.language = language
+        self.calendar = calendar
     }
 }

@@ -33,5 +33,13 @@ package struct LocalTime: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     package static func < (left: LocalTime, right: LocalTime) -> Bool { left.minutes < right.minutes }
 
+    package static let midnight = LocalTime(wrapping: 0)
+    package static let lastMinute = LocalTime(wrapping: 1439)
+
+    /// So many minutes earlier, not before midnight.
+    package func earlier(by minutes: Int) -> LocalTime {
+        LocalTime(wrapping: max(0, self.minutes - max(0, minutes)))
+    }
+
     private init(wrapping minutes: Int) { self.minutes = minutes % 1440 }
 }

@@ -27,6 +27,9 @@ extension Value {
         case .level:
             guard let level = VerificationLevel(rawValue: text) else { return nil }
             self = .level(level)
+        case .hours:
+            guard let hours = WeeklyHours(canonicalText: text) else { return nil }
+            self = .hours(hours)
         }
     }
 }

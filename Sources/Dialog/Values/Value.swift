@@ -2,7 +2,7 @@
 package enum ValueType: String, Sendable, CaseIterable, Hashable {
     case text, name, phone, digits, date, time, money, number, choice
     case yesNo = "yes_no"
-    case level
+    case level, hours
 }
 
 /// A value that a slot, a data field or an input holds.
@@ -20,6 +20,7 @@ package enum Value: Hashable, Sendable {
     case choice(OutcomeName)
     case yesNo(Bool)
     case level(VerificationLevel)
+    case hours(WeeklyHours)
 
     package var type: ValueType {
         switch self {
@@ -34,6 +35,7 @@ package enum Value: Hashable, Sendable {
         case .choice: .choice
         case .yesNo: .yesNo
         case .level: .level
+        case .hours: .hours
         }
     }
 
@@ -48,6 +50,7 @@ package enum Value: Hashable, Sendable {
         case .choice(let choice): choice.rawValue
         case .yesNo(let yes): yes ? "yes" : "no"
         case .level(let level): level.rawValue
+        case .hours(let hours): hours.description
         }
     }
 }

@@ -68,7 +68,7 @@ package enum CallDataBinding {
         var secrets: [FieldName: Value] = [:]
         var problems: [DataProblem] = []
         for field in program.root.fields {
-            switch value(of: field, account, organisation) {
+            switch value(of: field, account, organisation, today) {
             case .success(let value?):
                 if field.isSecret { secrets[field.name] = value } else { values[field.name] = value }
             case .success(nil): break
@@ -81,8 +81,9 @@ package enum CallDataBinding {
 
     /// Nil if an optional datum is absent.
     private static func value(
-        of field: DataField, _ account: Account, _ organisation: Organisation
+        of field: DataField, _ account: Account, _ organisation: Organisation, _ today: LocalDate
     ) -> Result<Value?, DataProblem> {
+        if field.type == .hours { return hours(field, account, organisation, today) }
         let source: [FieldName: Value]
         switch field.origin {
         case .account: source = account.values
@@ -101,6 +102,20 @@ package enum CallDataBinding {
             return .failure(DataProblem(field, .mistyped(expected: form(of: field))))
         }
         return .success(value)
+    }
+
+    /// When agents are there, on the account's clock.
+    private static func hours(
+        _ field: DataField, _ account: Account, _ organisation: Organisation, _ today: LocalDate
+    ) -> Result<Value?, DataProblem> {
+        let agents = field.name.rawValue == AgentHoursFile.key ? organisation.agentHours : nil
+        guard let agents else {
+            return field.isOptional ? .success(nil) : .failure(DataProblem(field, .missing(near: nil)))
+        }
+        guard let hours = CallCalendarBinding.hours(agents, for: account, today: today) else {
+            return .failure(DataProblem(field, .mistyped(expected: "of a time zone that is known here")))
+        }
+        return .success(.hours(hours))
     }
 
     private static func term(_ field: DataField, _ account: Account) -> Result<Value?, DataProblem> {
@@ -126,7 +141,7 @@ package enum CallDataBinding {
         switch raw {
         case .text(let found), .digits(let found): text = found
         case .number(let number) where field.type == .number: return .number(number)
-        case .number, .name, .phone, .date, .time, .money, .choice, .yesNo, .level: return nil
+        case .number, .name, .phone, .date, .time, .money, .choice, .yesNo, .level, .hours: return nil
         }
         switch field.type {
         case .text: return .text(text)
@@ -139,7 +154,7 @@ package enum CallDataBinding {
         case .time: return LocalTime(text: text).map { .time($0) }
         case .money: return Literal.minorUnits(text).map { .money(Money(minorUnits: $0, currency: currency)) }
         case .number: return Literal.integer(text).map { .number($0) }
-        case .choice, .yesNo, .level: return nil
+        case .choice, .yesNo, .level, .hours: return nil
         }
     }
 
@@ -152,7 +167,7 @@ package enum CallDataBinding {
         case .time: "a time such as 09:30"
         case .money: "an amount with two decimals such as \"450.00\""
         case .number: "a whole number"
-        case .choice, .yesNo, .level: "of a type that data can have"
+        case .choice, .yesNo, .level, .hours: "of a type that data can have"
         }
     }
 }

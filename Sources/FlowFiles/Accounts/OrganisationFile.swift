@@ -7,7 +7,7 @@ package struct LoadedOrganisation: Sendable {
     package let diagnostics: [Diagnostic]
 }
 
-/// Reads `organisation.yaml`: facts about the company, as text by name.
+/// Reads `organisation.yaml`: facts about the company, as text by name, and when its agents are there.
 ///
 /// Which facts are needed is said by the flows that take them `from: organisation`.
 package enum OrganisationFile {
@@ -23,8 +23,13 @@ package enum OrganisationFile {
     package static func parse(_ bytes: some Collection<UInt8>, file: String) -> LoadedOrganisation {
         let findings = Findings()
         var values: [FieldName: Value] = [:]
+        var agentHours: AgentHours?
         if let node = YAMLReader.read(bytes, file: file, findings: findings) {
             for entry in node.mapping("the organisation", findings) ?? [] {
+                if entry.key == AgentHoursFile.key {
+                    agentHours = AgentHoursFile.read(entry.value, findings)
+                    continue
+                }
                 let isName = NameRule.check(entry.key, "a fact", at: entry.keyPosition, findings)
                 guard isName, let text = entry.value.text("'\(entry.key)'", findings) else { continue }
                 values[FieldName(entry.key)] = .text(text)
@@ -35,7 +40,7 @@ package enum OrganisationFile {
         }
         let diagnostics = findings.diagnostics.sortedByPosition()
         return LoadedOrganisation(
-            organisation: diagnostics.hasErrors ? nil : Organisation(values: values), diagnostics: diagnostics
-        )
+            organisation: diagnostics.hasErrors ? nil : Organisation(values: values, agentHours: agentHours),
+            diagnostics: diagnostics)
     }
 }

@@ -21,6 +21,8 @@ extension FlowParser {
         if let word, !word.hasLimits {
             ask.refuse(["out_of_range"], because: "only dates, times, amounts and numbers have limits")
         }
+        let schedule = self.schedule(ask, word)
+        let nearest = nearestPrompt(ask, schedule, &draft)
         let isSecret = ask.truth("secret") ?? false
         let confirms = self.confirms(ask, word)
         let corrects = self.corrects(ask, confirms)
@@ -33,7 +35,8 @@ extension FlowParser {
                 noMatch: noMatch.policy, confirm: confirm, confirmPrompt: confirmPrompt,
                 confidence: confidence(ask), bargeIn: ask.word("bargein", of: BargeIn.self) ?? .speech,
                 acceptsKeys: ask.truth("keys") ?? true, isSecret: isSecret, confirms: confirms,
-                corrects: corrects, identifies: identifies, outOfRange: outOfRange, when: when))
+                corrects: corrects, identifies: identifies, outOfRange: outOfRange, schedule: schedule,
+                nearestPrompt: nearest, when: when))
     }
 
     mutating func askPrompts(_ record: Record, _ key: String, _ draft: inout StepDraft) -> [PromptID]? {
@@ -134,7 +137,9 @@ extension FlowParser {
     private func refuseForeignKeys(_ word: AskTypeWord, _ ask: Record) {
         let homes: [(types: [AskTypeWord], keys: [String])] = [
             ([.choice], ["choices", "identifies"]), ([.digits], ["length", "min_length", "max_length"]),
-            ([.date], ["horizon_days", "past"]), ([.money, .number, .time], ["min", "max"]),
+            ([.date], ["horizon_days", "past", "business_days"]),
+            ([.date, .time], ["within", "nearest_prompt"]),
+            ([.time], ["on"]), ([.money, .number, .time], ["min", "max"]),
             ([.yesNo], ["confirms", "corrects"]),
         ]
         for home in homes where !home.types.contains(word) {

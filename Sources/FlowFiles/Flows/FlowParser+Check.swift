@@ -63,7 +63,7 @@ extension FlowParser {
                 return nil
             }
             return .digits(length)
-        case .text, .name, .phone, .time, .money, .number, .choice, .yesNo, .level:
+        case .text, .name, .phone, .time, .money, .number, .choice, .yesNo, .level, .hours:
             findings.error(
                 node.position,
                 "\(subject) must be a date or digits, '\(field.name)' is \(field.type.rawValue)")

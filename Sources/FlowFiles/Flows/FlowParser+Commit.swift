@@ -28,12 +28,14 @@ extension FlowParser {
             record.refuse(["with"], because: "'\(word.rawValue)' takes nothing")
             return word == .dispute ? .dispute : .stopCalling
         case .callBack:
-            guard record.has("with") else { return .callBack(on: nil) }
-            guard let with = with(record, ["on"], required: ["on"]), let date = operand(with, "on", .date)
+            guard record.has("with") else { return .callBack(on: nil, at: nil) }
+            guard let with = with(record, ["on", "at"], required: ["on"]),
+                let date = operand(with, "on", .date)
             else {
                 return nil
             }
-            return .callBack(on: date)
+            guard with.has("at") else { return .callBack(on: date, at: nil) }
+            return operand(with, "at", .time).map { .callBack(on: date, at: $0) }
         case .flag:
             guard let with = with(record, ["flag"], required: ["flag"]), let node = with["flag"],
                 let flag = with.text("flag")

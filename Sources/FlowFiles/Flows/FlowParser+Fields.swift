@@ -40,6 +40,7 @@ extension FlowParser {
             case .text, .name, .phone, .digits, .date, .time, .money, .number: true
             case .choice, .yesNo: false
             case .level: symbols.isSubFlow
+            case .hours: true
             }
         }
         if let type = known.first(where: { $0.rawValue == word }) { return type }

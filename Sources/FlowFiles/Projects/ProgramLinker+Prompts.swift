@@ -82,7 +82,7 @@ extension ProgramLinker {
 
     private func speechProblem(_ type: ValueType) -> String? {
         switch type {
-        case .text, .name, .phone, .digits, .date, .time, .money, .number: nil
+        case .text, .name, .phone, .digits, .date, .time, .money, .number, .hours: nil
         case .choice, .yesNo, .level: "a \(type.rawValue), which has no spoken form"
         }
     }
@@ -96,6 +96,14 @@ extension ProgramLinker {
         if case .choice(let name) = ask.type { linkChoices(name, ask, step, parsed, languages) }
         let positions = parsed.links.places[step.id]?.promptPositions ?? [:]
         for (tag, prompts) in languages {
+            if let slot = ask.slot, let prompt = ask.nearestPrompt, let text = prompts.texts[prompt],
+                !text.everyVariantSpeaks(slot)
+            {
+                findings.error(
+                    positions[prompt] ?? step.position,
+                    "the prompt '\(prompt)' offers '\(slot)', but does not speak {\(slot)} in \(tag)",
+                    notes: ["its text is at \(text.position)"])
+            }
             if let slot = ask.slot, let prompt = ask.confirmPrompt, let text = prompts.texts[prompt],
                 !text.everyVariantSpeaks(slot)
             {

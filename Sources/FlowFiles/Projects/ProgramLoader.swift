@@ -111,13 +111,16 @@ package enum ProgramLoader {
     }
 
     /// The `Prompts` next to a folder of flows.
-    static func defaultPrompts(for folder: String) -> String {
+    static func defaultPrompts(for folder: String) -> String { self.folder("Prompts", besideFolder: folder) }
+
+    /// A folder of that name next to another one.
+    static func folder(_ name: String, besideFolder folder: String) -> String {
         var path = folder
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         let last = path.split(separator: "/").last.map(String.init) ?? path
-        if last == "." || last == ".." || path == "/" { return ProjectFiles.join(path, "../Prompts") }
+        if last == "." || last == ".." || path == "/" { return ProjectFiles.join(path, "../" + name) }
         let parent = path.dropLast(last.count)
-        return parent + "Prompts"
+        return parent + name
     }
 
     /// What stands before the file's name, as the user wrote it.

@@ -77,6 +77,7 @@ package enum Literal {
         case .choice: NameRule.holds(for: text) ? .literal(.choice(OutcomeName(text))) : nil
         case .yesNo: text == "yes" || text == "no" ? .literal(.yesNo(text == "yes")) : nil
         case .level: VerificationLevel(rawValue: text).map { .literal(.level($0)) }
+        case .hours: nil
         }
     }
 
@@ -92,6 +93,7 @@ package enum Literal {
         case .choice: "a value of the choice"
         case .yesNo: "yes or no"
         case .level: "L0, L1 or L2"
+        case .hours: "hours, which no literal can be,"
         }
     }
 }

@@ -127,6 +127,12 @@ extension KeyTable {
             .optional(
                 "out_of_range", .name, "the `nomatch` prompts", "date_too_late",
                 "said of a value outside its limits"),
+            .optional("business_days", .truth, "false", "true", "`date`: Monday to Friday, no holiday"),
+            .optional("within", .word(["agent_hours"]), "any", "agent_hours", "`date`, `time`: agents are there"),
+            .optional("on", .operand, "needed by a `time` with `within`", "$call_back_on", "the day of the time"),
+            .optional(
+                "nearest_prompt", .name, "needed with `business_days` and `within`", "day_nearest",
+                "offers the nearest day or time that fits"),
             noInputs,
             .optional(
                 "nomatch", .mapping(noMatch), "the flow's `defaults`", "{tries: 2}",
@@ -194,6 +200,7 @@ extension KeyTable {
             .optional("amount", .operand, "needed for `promise`", "$amount", "each payment's amount"),
             .optional("due", .operand, "needed for `promise`", "$due_date", "when the first payment is due"),
             .optional(
+            .optional("at", .operand, "any time", "$call_time", "`call_back`: the time of day"),
                 "instalments", .integer(FlowLimits.instalments), "needed for a plan", "3", "how many payments"
             ),
             .optional(

@@ -11,6 +11,7 @@ package final class ScenarioBinder {
     private var prepared: [PreparedKey: PreparedProgram] = [:]
     private var accounts: [String: Account?] = [:]
     private var organisations: [String: Organisation?] = [:]
+    private var holidays: [String: LoadedHolidays] = [:]
 
     private struct ProgramKey: Hashable {
         let flow: String
@@ -64,12 +65,22 @@ package final class ScenarioBinder {
                 "the flow '\(program.root.name)' doesn't speak \(language); it speaks \(spoken)")
             return nil
         }
-        return bind(scenario, key, loaded, program, account, organisation, date, language)
+        let calendar: CallCalendar
+        do throws(CalendarProblem) {
+            calendar = try CallCalendarBinding.bind(
+                program, account: account, organisation: organisation,
+                holidays: holidays(besideFlow: key.flow)[account.country], today: date)
+        } catch {
+            findings.error(flow.position, error.description)
+            return nil
+        }
+        return bind(scenario, key, loaded, program, account, organisation, date, language, calendar)
     }
 
     private func bind(
         _ scenario: Scenario, _ key: ProgramKey, _ loaded: LoadedProgram, _ program: FlowProgram,
-        _ account: Account, _ organisation: Organisation, _ date: LocalDate, _ language: LanguageTag
+        _ account: Account, _ organisation: Organisation, _ date: LocalDate, _ language: LanguageTag,
+        _ calendar: CallCalendar
     ) -> PreparedScenario? {
         let changed = changed(account, by: scenario.basis, program)
         do throws(AccountRefusal) {
@@ -82,7 +93,8 @@ package final class ScenarioBinder {
                 scenario,
                 CallSetup(
                     account: changed.id, prepared: shared, currency: changed.currency, data: data,
-                    today: date, seed: scenario.basis.seed ?? 1, phone: changed.phones.first?.number))
+                    today: date, seed: scenario.basis.seed ?? 1, phone: changed.phones.first?.number,
+                    calendar: calendar))
         } catch {
             for line in error.description.split(separator: "\n") {
                 findings.error(scenario.basis.account?.position ?? scenario.position, String(line))
@@ -122,6 +134,18 @@ package final class ScenarioBinder {
             accounts[path] = .some(nil)
             return nil
         }
+    }
+
+    /// The holidays by country, as a call of the flow would find them.
+    private func holidays(besideFlow flow: String) -> [String: Holidays] {
+        let folder = HolidayFile.defaultFolder(forFlow: flow)
+        if let known = holidays[folder] { return known.holidays }
+        let loaded = HolidayFile.loadAll(folder: folder)
+        holidays[folder] = loaded
+        for problem in loaded.diagnostics {
+            findings.error(problem.position, problem.message, notes: problem.notes)
+        }
+        return loaded.holidays
     }
 
     private func organisation(_ entry: CallBasis.Entry) -> Organisation? {

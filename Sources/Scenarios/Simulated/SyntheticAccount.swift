@@ -29,7 +29,17 @@ package enum SyntheticAccount {
         for field in flow.fields where field.origin == .organisation {
             values[field.name] = value(of: field, .usd, &random)
         }
-        return Organisation(values: values)
+        return Organisation(values: values, agentHours: agentHours)
+    }
+
+    /// Every weekday from nine to five.
+    private static var agentHours: AgentHours? {
+        TimeSpan(text: "09:00-17:00").map { span in
+            let days = Weekday.allCases.prefix(5).map { ($0, [span]) }
+            return AgentHours(
+                timeZone: "Etc/UTC",
+                hours: WeeklyHours(Dictionary(days, uniquingKeysWith: { first, _ in first })))
+        }
     }
 
     private static func value(of field: DataField, _ currency: Currency, _ random: inout SeededGenerator)
@@ -50,8 +60,8 @@ package enum SyntheticAccount {
         case .number: .number(Int.random(in: 0...60, using: &random))
         case .yesNo: .yesNo(Bool.random(using: &random))
         case .level: .level(.l1)
-        // No account states a choice.
-        case .choice: nil
+        // No account states a choice, or when agents are there.
+        case .choice, .hours: nil
         }
     }
 

@@ -13,6 +13,7 @@ enum EnglishSpeaker {
         case .number(let number): EnglishNumbers.spell(number)
         case .choice(let choice): choice.rawValue.split(separator: "_").joined(separator: " ")
         case .yesNo(let yes): yes ? "yes" : "no"
+        case .hours(let hours): EnglishTimes.speak(hours, weekdays: weekdays)
         case .level(let level):
             "level " + EnglishNumbers.spell(VerificationLevel.allCases.firstIndex(of: level) ?? 0)
         }

@@ -33,6 +33,28 @@ enum EnglishTimes {
         ])
     }()
 
+    /// "Monday to Friday, from nine o'clock in the morning to five o'clock in the afternoon".
+    static func speak(_ hours: WeeklyHours, weekdays: [String]) -> String {
+        list(
+            hours.runs.map { run in
+                let (first, last) = (weekdays[run.days.lowerBound - 1], weekdays[run.days.upperBound - 1])
+                let days =
+                    switch run.days.count {
+                    case 7: "every day"
+                    case 1: first
+                    case 2: "\(first) and \(last)"
+                    default: "\(first) to \(last)"
+                    }
+                let spans = run.spans.map { "from \(speak($0.opens)) to \(speak($0.closes))" }
+                return days + ", " + list(spans)
+            }, separator: "; ")
+    }
+
+    private static func list(_ parts: [String], separator: String = ", ") -> String {
+        guard parts.count > 1, let last = parts.last else { return parts.first ?? "" }
+        return parts.dropLast().joined(separator: separator) + separator + "and " + last
+    }
+
     /// "nine thirty in the morning", "noon".
     static func speak(_ time: LocalTime) -> String {
         if time.minute == 0, time.hour == 12 { return "noon" }

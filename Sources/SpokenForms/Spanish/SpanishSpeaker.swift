@@ -15,9 +15,24 @@ struct SpanishSpeaker {
         case .number(let number): SpanishNumbers.spell(number)
         case .choice(let choice): choice.rawValue.split(separator: "_").joined(separator: " ")
         case .yesNo(let yes): yes ? "sí" : "no"
+        case .hours(let hours): speak(hours)
         case .level(let level):
             "nivel " + SpanishNumbers.spell(VerificationLevel.allCases.firstIndex(of: level) ?? 0)
         }
+    }
+
+    /// "de lunes a viernes, de … a …", days in a row together.
+    private func speak(_ hours: WeeklyHours) -> String {
+        let runs = hours.runs.map { run in
+            let names = run.days.compactMap { Weekday(rawValue: $0) }.map { SpanishDates.name(of: $0) }
+            let (first, last) = (names.first ?? "", names.last ?? "")
+            let days = names.count == 1 ? "el \(first)" : "de \(first) a \(last)"
+            let spans = run.spans.map {
+                "de \(SpanishTimes.speak($0.opens, region)) a \(SpanishTimes.speak($0.closes, region))"
+            }
+            return days + ", " + spans.joined(separator: " y ")
+        }
+        return runs.joined(separator: "; y ")
     }
 
     /// "viernes veinte de marzo", without the article, which a prompt may need as "al" or "del".

@@ -79,6 +79,8 @@ struct CheckCommand: ParsableCommand {
             if exists, isFolder.boolValue {
                 let loaded = ProgramLoader.loadAll(folder: path, prompts: prompts)
                 diagnostics += loaded.diagnostics
+                diagnostics +=
+                    HolidayFile.loadAll(folder: HolidayFile.defaultFolder(forFlows: path)).diagnostics
                 for program in loaded.programs {
                     programs.append(program)
                     catalogues.append(loaded.catalogue)

@@ -20,6 +20,12 @@ struct CallOptions: ParsableArguments {
             "The prompts; by default the folder Prompts beside the flow's folder.", valueName: "folder"))
     var prompts: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The holidays by country; by default the folder Holidays beside the flow's folder.",
+            valueName: "folder"))
+    var holidays: String?
+
     @Option(help: ArgumentHelp("The call's local date, YYYY-MM-DD; by default today's.", valueName: "date"))
     var date: String?
 
@@ -50,8 +56,8 @@ struct CallOptions: ParsableArguments {
 
     var choice: ProjectLoader.Choice {
         ProjectLoader.Choice(
-            flow: flow, account: account, organisation: organisation, prompts: prompts, language: language,
-            seed: seed, today: date.flatMap { LocalDate(iso: $0) })
+            flow: flow, account: account, organisation: organisation, prompts: prompts,
+            holidays: holidays, language: language, seed: seed, today: date.flatMap { LocalDate(iso: $0) })
     }
 
     /// Today in this machine's time zone.

@@ -12,6 +12,8 @@ struct ProjectLoader {
         var account: String
         var organisation: String
         var prompts: String?
+        /// By default the folder `Holidays` beside the flow's.
+        var holidays: String?
         /// By default the account's.
         var language: String?
         var seed: UInt64
@@ -32,7 +34,9 @@ struct ProjectLoader {
     func setup(proof: Proof = .required) throws -> CallSetup {
         let loaded = ProgramLoader.load(flowFile: options.flow, prompts: options.prompts)
         let organisation = OrganisationFile.load(path: options.organisation)
-        var diagnostics = loaded.diagnostics + organisation.diagnostics
+        let holidays = HolidayFile.loadAll(
+            folder: options.holidays ?? HolidayFile.defaultFolder(forFlow: options.flow))
+        var diagnostics = loaded.diagnostics + organisation.diagnostics + holidays.diagnostics
         if proof == .required, let program = loaded.program {
             diagnostics += try FlowCheck.findings(program, loaded.catalogue)
         }
@@ -50,10 +54,15 @@ struct ProjectLoader {
         let data = try refusing { () throws(AccountRefusal) in
             try CallDataBinding.bind(program, account: account, organisation: organisation, today: today)
         }
+        let calendar = try refusing { () throws(CalendarProblem) in
+            try CallCalendarBinding.bind(
+                program, account: account, organisation: organisation,
+                holidays: holidays.holidays[account.country], today: today)
+        }
         return CallSetup(
             account: account.id, program: program, catalogue: loaded.catalogue, language: language,
             currency: account.currency, data: data, today: today, seed: options.seed,
-            phone: account.phones.first?.number)
+            phone: account.phones.first?.number, calendar: calendar)
     }
 
     private func language(of account: Account, _ program: FlowProgram) throws -> LanguageTag {
@@ -73,6 +82,8 @@ struct ProjectLoader {
             return try make()
         } catch let failure as AccountRefusal {
             throw CommandFailure(.findings, "\(options.account): error: \(failure)")
+        } catch let problem as CalendarProblem {
+            throw CommandFailure(.findings, "\(options.account): error: \(problem)")
         } catch {
             throw CommandFailure(.findings, "\(error)")
         }
