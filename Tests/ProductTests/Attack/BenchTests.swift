@@ -28,4 +28,12 @@ import Testing
         #expect(result.code == 0, "\(result.output)\(result.errors)")
         #expect(result.output.hasPrefix("20 kills"))
     }
+
+    @Test func `calls on audio are the same again, on a used decoder and beside others`() throws {
+        let result = try PromesaProcess.run([
+            "bench", "audio", "Flows", "--calls", "3", "--threads", "2", "--seed", "2",
+        ])
+        #expect(result.code == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.hasPrefix("3 calls"))
+    }
 }
