@@ -168,6 +168,14 @@ package struct Conversation {
         setup.data.secrets[secret] == value ? .pass : .fail
     }
 
+    /// What a spoken answer to a secret is compared with; nil if it is compared by its value alone.
+    package func verification(
+        of secret: FieldName, in grammar: ListeningGrammar
+    ) throws(GrammarFailure) -> VerificationGrammar? {
+        guard let value = setup.data.secrets[secret] else { return nil }
+        return try VerificationGrammar(value, in: grammar)
+    }
+
     /// What the store is to make durable; nil if the person isn't verified as the step requires, or for a promise that
     /// no yes to a read-back stands behind.
     package func commitRecord(for request: CommitRequest, at time: Duration) -> CommitRecord? {
