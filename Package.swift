@@ -62,6 +62,9 @@ let package = Package(
         module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
+        // Quality: scripted callers, what they expect, and what they cover.
+        module("Scenarios", ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"]),
+
         // What speaks, in a process of its own.
         module("VoiceProcess"),
         .executableTarget(
@@ -72,7 +75,7 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", "Reports",
+                "MediaAdapters", "Storage", "Reports", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project")],
@@ -98,10 +101,13 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
+            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Compliance", "FlowFiles"],
+            exclude: ["Fixtures"]),
+        tests(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", "promesa",
+                "MediaAdapters", "Storage", "Scenarios", "promesa",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -14,6 +14,7 @@ struct Promesa: ParsableCommand {
               promesa check Flows                      prove the flows of a folder
               promesa chat Flows/early-recovery.yaml   try a flow by typing
               promesa call Flows/early-recovery.yaml   run one call over audio files
+              promesa test Tests/Scenarios             run scenarios: calls as tests
 
             Exit codes: 0 done · 1 findings or a refused call · 2 usage · 3 environment (a missing model, voice
             or file).
@@ -25,7 +26,7 @@ struct Promesa: ParsableCommand {
             ListenCommand.self, EvaluateCommand.self,
             PromisesCommand.self,
             ReportCommand.self,
-            DoctorCommand.self, InitCommand.self,
+            DoctorCommand.self, InitCommand.self, TestCommand.self,
         ])
 
     static func main() {

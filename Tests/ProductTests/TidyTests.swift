@@ -15,9 +15,10 @@ private let moduleTable: [String: Set<String>] = [
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],
+    "Scenarios": ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage", "Reports",
+        "Storage", "Reports", "Scenarios",
         "ArgumentParser",
     ],
 ]

@@ -4,9 +4,8 @@ package import Dialog
 package struct CallSetup: Sendable {
     package let id: CallID
     package let account: AccountID
-    package let program: FlowProgram
-    package let catalogue: PromptCatalogue
-    package let language: LanguageTag
+    /// What the call shares with all calls of its program in its language.
+    package let prepared: PreparedProgram
     package let currency: Currency
     package let data: CallData
     /// The call's local date.
@@ -20,10 +19,18 @@ package struct CallSetup: Sendable {
         account: AccountID, program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag,
         currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil
     ) {
+        self.init(
+            account: account, prepared: PreparedProgram(program, catalogue, language), currency: currency,
+            data: data, today: today, seed: seed, phone: phone)
+    }
+
+    /// A call of a program that others have been prepared with.
+    package init(
+        account: AccountID, prepared: PreparedProgram, currency: Currency, data: CallData, today: LocalDate,
+        seed: UInt64, phone: String? = nil
+    ) {
         self.account = account
-        self.program = program
-        self.catalogue = catalogue
-        self.language = language
+        self.prepared = prepared
         self.currency = currency
         self.data = data
         self.today = today
@@ -31,6 +38,10 @@ package struct CallSetup: Sendable {
         self.phone = phone
         id = Self.callID(account: account, today: today, seed: seed)
     }
+
+    package var program: FlowProgram { prepared.program }
+    package var catalogue: PromptCatalogue { prepared.catalogue }
+    package var language: LanguageTag { prepared.language }
 
     package var opening: CallOpening {
         CallOpening(

@@ -39,8 +39,7 @@ package struct Conversation {
             facts: CallFacts(
                 values: setup.data.values, today: setup.today, currency: setup.currency,
                 language: setup.language))
-        disclosure = DisclosureGuard(
-            program: setup.program, catalogue: setup.catalogue, language: setup.language)
+        disclosure = DisclosureGuard(setup.prepared.disclosure, language: setup.language)
         grammars = GrammarBook(setup)
         renderer = PromptRenderer(
             catalogue: setup.catalogue, language: setup.language, today: setup.today, seed: setup.seed)
@@ -48,6 +47,12 @@ package struct Conversation {
 
     package var turns: [Turn] { log.turns }
     package var isSecret: Bool { listening?.isSecret ?? false }
+    /// How surely the person on the line is known, as the guard derived it; nil before they said who they are.
+    package var verificationLevel: VerificationLevel? { disclosure.verificationLevel }
+    /// The ways out of steps that the last event made the conversation take.
+    package var departures: [Departure] { machine.departures }
+    /// Below this, a spoken identity answer that doesn't fit is asked for again, not counted as wrong.
+    private static let secretConfidence = 0.6
 
     /// Passes an event on and returns what is to be done.
     package mutating func handle(_ event: DialogEvent, at time: Duration) -> [DialogEffect] {
@@ -163,9 +168,24 @@ package struct Conversation {
                 isSecret: request.isSecret))
     }
 
-    /// Compares an answer with a secret; nothing of either is kept.
-    package func verdict(on value: Value, against secret: FieldName) -> Verdict {
-        setup.data.secrets[secret] == value ? .pass : .fail
+    /// What an utterance or an entry is to the machine; nil if nothing was asked that it could fail to answer.
+    ///
+    /// `meaning` is nil for what no grammar takes. An answer to a secret is compared, and nothing of either is kept.
+    package func event(
+        for meaning: Answer.Meaning?, _ request: ListenRequest, mode: InputMode, confidence: Double,
+        words: String, verification: VerificationScore? = nil
+    ) -> DialogEvent? {
+        guard let meaning else {
+            // Where nothing was asked, words that are no command are not an answer that failed.
+            return request.purpose == .universals ? nil : .noMatch(mode)
+        }
+        guard case .secret(let secret, _) = request.purpose, case .value(let value) = meaning else {
+            return .answer(Answer(meaning, mode: mode, confidence: confidence, words: words))
+        }
+        let isSure = mode == .keys || confidence >= Self.secretConfidence
+        // Doubtful words prove nothing either way; a right answer is not heard by chance.
+        let verdict = verification?.verdict ?? (setup.data.secrets[secret] == value ? .pass : .fail)
+        return .verdict(verdict == .fail && !isSure ? .unsure : verdict, mode)
     }
 
     /// What a spoken answer to a secret is compared with; nil if it is compared by its value alone.

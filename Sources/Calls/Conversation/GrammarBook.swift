@@ -1,8 +1,10 @@
 import Dialog
 import SpokenForms
 
-/// The grammars of a call, built when first needed and kept, of each language that is spoken.
+/// The grammars of a call, of each language that is spoken, built when first needed and kept, for it and for the calls of
+/// its program.
 struct GrammarBook {
+    private let prepared: PreparedProgram
     private let catalogue: PromptCatalogue
     private let program: FlowProgram
     /// The language that is listened for now.
@@ -12,6 +14,7 @@ struct GrammarBook {
     private var built: [LanguageTag: [ListenRequest: ListeningGrammar]] = [:]
 
     init(_ setup: CallSetup) {
+        prepared = setup.prepared
         catalogue = setup.catalogue
         program = setup.program
         language = setup.language
@@ -22,16 +25,22 @@ struct GrammarBook {
     /// The grammar of a listening request; throws for phrases that the check would have refused.
     mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
         if let known = built[language]?[request] { return known }
+        let grammar = try prepared.grammar(for: request, in: language, today: today, currency: currency) {
+            () throws(GrammarFailure) in try make(request)
+        }
+        built[language, default: [:]][request] = grammar
+        return grammar
+    }
+
+    private func make(_ request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
         let phrases = catalogue.languages[language]?.universalPhrases ?? [:]
         var universals: [UniversalName: [Phrase]] = [:]
         for name in request.universals { universals[name] = phrases[name] ?? [] }
         var universalKeys: [UniversalName: String] = [:]
         for universal in program.root.universals { universalKeys[universal.name] = universal.keys }
-        let grammar = try ListeningGrammar(
+        return try ListeningGrammar(
             language: language, target: target(of: request), universals: universals, today: today,
             currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
-        built[language, default: [:]][request] = grammar
-        return grammar
     }
 
     private func target(of request: ListenRequest) -> ListeningGrammar.Target {

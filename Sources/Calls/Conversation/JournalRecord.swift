@@ -1,5 +1,4 @@
 import Dialog
-import Foundation
 
 /// One line of `journal.jsonl`: an event that came or an effect that was asked for.
 ///
@@ -55,11 +54,7 @@ struct JournalRecord: Codable, Hashable {
     }
 
     var line: JournalLine {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Every field is a plain number, text or list of these: encoding cannot fail.
-        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-        return JournalLine(sequence: n, mediaMilliseconds: t, kind: event ?? effect ?? "", json: json)
+        JournalLine(sequence: n, mediaMilliseconds: t, kind: event ?? effect ?? "", json: json)
     }
 }
 

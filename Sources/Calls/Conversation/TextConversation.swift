@@ -1,33 +1,38 @@
 package import Dialog
 import SpokenForms
 
-/// The same call by typing: what is said is read, what is typed is heard without doubt.
+/// The same call by typing: what is said is read, and heard as surely as it is said to be.
 package struct TextConversation {
-    /// What the person at the keyboard does.
-    package enum Input: Sendable, Hashable {
-        case words(String)
-        case keys(String)
-        case silence
-        case hangUp
-    }
-
-    private var conversation: Conversation
+    var conversation: Conversation
     private let journal: any CallJournal
-    private let transferOutcome: TransferOutcome
+    /// Who is on the line and how transfers turn out, from now on.
+    package var surroundings: Surroundings
     private var time: Duration = .zero
-    private var playing: PlaybackID?
+    var playing: Playback?
     private var isTiming = false
+    /// Where the conversation is to stop for the caller; nil stands for the end of the question.
+    private var moment: Moment?
+    /// What has come out meanwhile and is told once the caller has had their turn.
+    private var held: Held?
     private var troubles: [String] = []
     private var announcedToStore = false
     private var unwritten: [JournalLine] = []
+    private var exchanges: [Exchange] = []
+    private var spoken: [RenderedPrompt] = []
     /// How long a second of reading takes of media time, per character.
     private static let perCharacter: Duration = .milliseconds(60)
 
-    package init(_ setup: CallSetup, journal: any CallJournal, transferOutcome: TransferOutcome = .connected)
-    {
+    private struct Held {
+        let event: DialogEvent
+        let moment: Moment
+        /// Whether the caller has their turn now.
+        var isDue = false
+    }
+
+    package init(_ setup: CallSetup, journal: any CallJournal, surroundings: Surroundings = Surroundings()) {
         conversation = Conversation(setup)
         self.journal = journal
-        self.transferOutcome = transferOutcome
+        self.surroundings = surroundings
     }
 
     /// What was said and typed so far.
@@ -35,71 +40,71 @@ package struct TextConversation {
     package var turns: [Turn] { conversation.turns }
     package var hasEnded: Bool { conversation.end != nil }
     package var listening: ListenRequest? { conversation.listening }
+    package var verificationLevel: VerificationLevel? { conversation.verificationLevel }
     package var outcome: CallOutcome? { conversation.outcome(duration: time, troubles: troubles) }
+    /// Whether it stands at a moment that it was told to stop at.
+    package var isInterruptible: Bool { playing != nil || held != nil }
 
-    /// Answers the call and runs to the first question.
-    package mutating func begin() throws(JournalFailure) {
+    /// Answers the call and runs to the moment, by default the end of the first question.
+    package mutating func begin(until moment: Moment? = nil) throws(JournalFailure) {
         try journal.open(conversation.setup.opening)
-        run(.answered)
+        self.moment = moment
+        run([.answered])
     }
 
-    /// Takes the caller's next turn and runs to the next question or the end.
-    package mutating func take(_ input: Input) {
+    /// Takes the caller's next turn and runs to the moment, by default the end of the next question, or to the end.
+    package mutating func take(_ input: Input, until moment: Moment? = nil) {
         guard !hasEnded else { return }
-        switch input {
-        case .hangUp: run(.callerHungUp)
-        case .silence: if isTiming { run(.timerFired(.noInput)) }
-        case .words(let text):
-            run(.speechStarted)
-            hear(TypedInput.words(text), as: text)
-        case .keys(let keys):
-            run(.keyPressed)
-            press(keys)
+        self.moment = moment
+        held?.isDue = true
+        run(events(of: input, isTiming: isTiming))
+        if let held, held.isDue {
+            self.held = nil
+            run([held.event])
         }
     }
 
-    private mutating func hear(_ words: [String], as text: String) {
-        guard let request = conversation.listening, let grammar = try? conversation.grammar(for: request),
-            let meaning = grammar.interpret(words)
-        else { return miss(.speech) }
-        understood(meaning, request, .speech, words: words.joined(separator: " "))
+    /// Takes what was noted of the conversation since the last call.
+    package mutating func drainExchanges() -> [Exchange] {
+        defer { exchanges = [] }
+        return exchanges
     }
 
-    private mutating func press(_ keys: String) {
-        guard let request = conversation.listening, let grammar = try? conversation.keyGrammar(for: request),
-            let meaning = grammar.interpret(keys: keys)
-        else { return miss(.keys) }
-        understood(meaning, request, .keys, words: keys)
-    }
-
-    private mutating func miss(_ mode: InputMode) {
-        // Where nothing was asked there is nothing to misunderstand.
-        if conversation.listening?.purpose != .universals { run(.noMatch(mode)) }
-    }
-
-    private mutating func understood(
-        _ meaning: Answer.Meaning, _ request: ListenRequest, _ mode: InputMode, words: String
-    ) {
-        if case .secret(let secret, _) = request.purpose, case .value(let value) = meaning {
-            return run(.verdict(conversation.verdict(on: value, against: secret), mode))
-        }
-        run(.answer(Answer(meaning, mode: mode, confidence: 1, words: words)))
-    }
-
-    /// One event and everything that follows from it without the caller.
-    private mutating func run(_ event: DialogEvent) {
-        var queue: [DialogEvent] = [event]
-        while !queue.isEmpty {
-            let effects = conversation.handle(queue.removeFirst(), at: time)
-            for effect in effects { if let next = perform(effect) { queue.append(next) } }
-            write()
-            // A prompt has been read once nothing else is to be done.
-            if queue.isEmpty, let id = playing, !hasEnded {
-                playing = nil
-                queue.append(.playbackFinished(id))
+    /// Events in order, and everything that follows from them without the caller.
+    private mutating func run(_ events: [DialogEvent]) {
+        var queue = events
+        repeat {
+            while !queue.isEmpty {
+                let event = queue.removeFirst()
+                let effects = conversation.handle(event, at: time)
+                let level = conversation.verificationLevel
+                for effect in effects { if let next = perform(effect) { queue.append(next) } }
+                exchanges.append(
+                    Exchange(
+                        event: event, effects: effects, departures: conversation.departures, spoken: spoken,
+                        verificationLevel: level))
+                spoken = []
+                write()
             }
-        }
+            // A prompt has been read once nothing else is to be done.
+            if let playback = playing, !hasEnded, !stops(at: playback) {
+                playing = nil
+                queue.append(.playbackFinished(playback.id))
+            }
+        } while !queue.isEmpty
         if let (end, disposition) = conversation.end { close(end, disposition) }
+    }
+
+    /// Whether the caller's turn is while this plays.
+    private mutating func stops(at playback: Playback) -> Bool {
+        let isHere =
+            switch moment {
+            case .prompt(let prompt): playback.prompts.contains { $0.prompt == prompt }
+            case .question: conversation.listening.map { $0.purpose != .universals } ?? false
+            case .waiting, .storing, .transferring, nil: false
+            }
+        if isHere { moment = nil }
+        return isHere
     }
 
     private mutating func perform(_ effect: DialogEffect) -> DialogEvent? {
@@ -108,7 +113,8 @@ package struct TextConversation {
             switch conversation.render(playback, at: time) {
             case .success(let prompts):
                 time += Self.perCharacter * prompts.reduce(0) { $0 + $1.text.count }
-                playing = playback.id
+                playing = playback
+                spoken += prompts
             case .failure(let failure):
                 troubles.append(failure.description)
                 return .fault(failure.fault)
@@ -116,14 +122,24 @@ package struct TextConversation {
         case .stopPlayback: playing = nil
         case .startTimer(let timer, _): if timer == .noInput { isTiming = true }
         case .cancelTimer(let timer): if timer == .noInput { isTiming = false }
-        case .listen: isTiming = false
-        case .wait:
-            // At the keyboard somebody always answers, and always comes to the telephone.
-            return .waitEnded(.person)
-        case .commit(let request): return commit(request)
-        case .transfer: return .transferEnded(transferOutcome)
-        case .entered, .stopListening, .filled, .left, .switchLanguage, .cancelTransfer, .end: break
+        case .listen:
+            isTiming = false
+            if held?.moment == .waiting { held = nil }
+        case .wait(let purpose, _): return hold(.waitEnded(surroundings.outcome(of: purpose)), at: .waiting)
+        case .commit(let request): return hold(commit(request), at: .storing)
+        case .transfer: return hold(.transferEnded(surroundings.transfer), at: .transferring)
+        case .cancelTransfer: held = nil
+        case .end: playing = nil
+        case .entered, .stopListening, .filled, .left, .switchLanguage: break
         }
+        return nil
+    }
+
+    /// What came out, now or, if the caller is to have a turn first, later.
+    private mutating func hold(_ event: DialogEvent, at moment: Moment) -> DialogEvent? {
+        guard self.moment == moment else { return event }
+        self.moment = nil
+        held = Held(event: event, moment: moment)
         return nil
     }
 

@@ -4,9 +4,6 @@ import SpokenForms
 
 // From frames to what the caller means.
 extension CallSession {
-    /// Below this, a spoken identity answer that doesn't fit is asked for again, not counted as wrong.
-    private static let secretConfidence = 0.6
-
     func hear(_ input: LegInput) {
         let moments: [Hearing.Moment]
         do throws(RecognitionFailure) {
@@ -117,17 +114,9 @@ extension CallSession {
     ) {
         gap?.understood = tick
         guard let request = conversation.listening else { return }
-        guard let meaning else {
-            // Where nothing was asked, words that are no command are not an answer that failed.
-            return request.purpose == .universals ? () : send(.noMatch(mode))
-        }
-        if case .secret(let secret, _) = request.purpose, case .value(let value) = meaning {
-            let isSure = mode == .keys || confidence >= Self.secretConfidence
-            let verdict =
-                verification?.verdict ?? conversation.verdict(on: value, against: secret)
-            // Doubtful words prove nothing either way; a right answer is not heard by chance.
-            return send(.verdict(verdict == .fail && !isSure ? .unsure : verdict, mode))
-        }
-        send(.answer(Answer(meaning, mode: mode, confidence: confidence, words: words)))
+        let event = conversation.event(
+            for: meaning, request, mode: mode, confidence: confidence, words: words,
+            verification: verification)
+        if let event { send(event) }
     }
 }

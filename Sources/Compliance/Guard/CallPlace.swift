@@ -13,9 +13,9 @@ struct CallPlace: Sendable {
     private let program: FlowProgram
     private var frames: [Frame]
 
-    init(_ program: FlowProgram) {
+    init(_ program: FlowProgram, rootScope: Scope? = nil) {
         self.program = program
-        frames = [Frame(flow: program.root, scope: Scope(root: program.root))]
+        frames = [Frame(flow: program.root, scope: rootScope ?? Scope(root: program.root))]
     }
 
     mutating func enter(_ step: StepID, of flow: FlowName) {

@@ -25,8 +25,7 @@ package struct DisclosureGuard: Sendable {
         case notified(secrets: Set<FieldName>)
     }
 
-    private let catalogue: PromptCatalogue
-    private let sensitivity: EffectiveSensitivity
+    private let rules: DisclosureRules
     private var lexicon: Lexicon
     private var person = Person.unknown
     private var place: CallPlace
@@ -37,10 +36,14 @@ package struct DisclosureGuard: Sendable {
 
     /// A guard for one call, which begins in that language.
     package init(program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag) {
-        self.catalogue = catalogue
-        sensitivity = EffectiveSensitivity(catalogue: catalogue, languages: program.root.languages)
-        lexicon = Lexicon(catalogue.languages[language]?.debtLexicon ?? [])
-        place = CallPlace(program)
+        self.init(DisclosureRules(program: program, catalogue: catalogue), language: language)
+    }
+
+    /// A guard for one call by rules that are worked out already.
+    package init(_ rules: DisclosureRules, language: LanguageTag) {
+        self.rules = rules
+        lexicon = rules.lexicon(of: language)
+        place = CallPlace(rules.program, rootScope: rules.rootScope)
     }
 
     /// How surely the person on the line is the right party, as far as the guard has seen.
@@ -120,7 +123,7 @@ package struct DisclosureGuard: Sendable {
 
     /// Who is on the line stays verified, and has heard no notice in the new language.
     private mutating func change(to language: LanguageTag) {
-        lexicon = Lexicon(catalogue.languages[language]?.debtLexicon ?? [])
+        lexicon = rules.lexicon(of: language)
         noticePlaybacks = []
         if case .notified(let secrets) = person { person = .verified(secrets: secrets) }
     }
@@ -134,7 +137,7 @@ package struct DisclosureGuard: Sendable {
 
     /// Whether the prompt may be spoken to whoever is on the line, in those words.
     package func decide(_ prompt: BoundPrompt, renderedText: String) -> GuardDecision {
-        guard catalogue.declarations[prompt.prompt] != nil else { return .refused(.wellFormed) }
+        guard rules.catalogue.declarations[prompt.prompt] != nil else { return .refused(.wellFormed) }
         guard isDebt(prompt, renderedText) else { return .allowed }
         switch person {
         case .unknown, .identified: return .refused(.verifiedBeforeDebt)
@@ -144,7 +147,7 @@ package struct DisclosureGuard: Sendable {
     }
 
     private func isDebt(_ prompt: BoundPrompt, _ renderedText: String) -> Bool {
-        if place.scopes.contains(where: { sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
+        if place.scopes.contains(where: { rules.sensitivity.debtReason(of: prompt.prompt, in: $0) != nil }) {
             return true
         }
         return lexicon.firstMatch(in: Lexicon.words(renderedText).without(names(in: prompt))) != nil
@@ -152,13 +155,13 @@ package struct DisclosureGuard: Sendable {
 
     /// The names of people that the prompt speaks: a Mr Price is no debt content.
     private func names(in prompt: BoundPrompt) -> [[String]] {
-        sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
+        rules.sensitivity.placeholders(of: prompt.prompt).compactMap { placeholder in
             if case .name(let name)? = prompt.values[placeholder] { Lexicon.words(name) } else { nil }
         }
     }
 
     private func saysLegalNotice(_ prompt: PromptID) -> Bool {
-        catalogue.declarations[prompt]?.says.contains(.legalNotice) == true
+        rules.catalogue.declarations[prompt]?.says.contains(.legalNotice) == true
     }
 }
 

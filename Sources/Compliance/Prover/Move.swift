@@ -1,56 +1,5 @@
 import Dialog
 
-/// What makes a conversation leave a step.
-enum Cause: Hashable {
-    /// What the step waited for came out so: of an `ask`, `check`, `run`, `commit`, `transfer` or `wait`.
-    case outcome(OutcomeName)
-    /// The prompts of a `say` were played.
-    case played
-    /// The comparison of that index is the first that holds.
-    case comparison(Int)
-    case noComparison
-    /// The caller stayed silent once too often.
-    case silence
-    /// The caller was not understood, or gave a command, once too often.
-    case misunderstanding
-    case command(UniversalName)
-    /// Another value than the one that was read back: its slot's question is answered anew.
-    case corrected(FieldName)
-    /// A command that changes the language.
-    case anotherLanguage(UniversalName)
-    /// The step was entered as often as it may be.
-    case visitsUsedUp
-    /// A bare `end` or `return`.
-    case closed
-    /// A command or a retry inside a sub-flow leads to a step of the root flow.
-    case leftSubFlow(FlowName)
-
-    var isCommand: Bool {
-        switch self {
-        case .command, .anotherLanguage: true
-        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .corrected,
-            .visitsUsedUp, .closed, .leftSubFlow:
-            false
-        }
-    }
-
-    /// Whether it is the caller's doing, which nobody can count on.
-    var isCallersWish: Bool {
-        switch self {
-        case .command, .anotherLanguage, .corrected: true
-        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
-            .closed,
-            .leftSubFlow:
-            false
-        }
-    }
-
-    /// Whether the machine itself bounds how often it can happen in a call: see `DialogMachine.correctionsLimit`.
-    var isBounded: Bool {
-        if case .corrected = self { true } else { false }
-    }
-}
-
 /// Where a move leads.
 enum Destination: Hashable {
     /// A step of the same flow, by index.

@@ -43,6 +43,7 @@ extension DialogMachine {
         corrections[place, default: 0] += 1
         frame.rejected[slot] = current
         frame.confirmed.remove(slot)
+        depart(.corrected(slot))
         effects += [.cancelTimer(.noInput), .left(frame.step, "corrected")]
         carried = Answer(
             others.count == 1 ? .value(first) : .ambiguous(others), mode: answer.mode,

@@ -167,7 +167,9 @@ extension DialogMachine {
     private mutating func reject(_ value: Value, _ others: [Value], _ listening: Listening, _ ask: Ask) {
         var next = listening
         next.rejected.append(value)
-        guard next.rejected.count <= Self.rejectionsLimit else { return giveUp(noMatchRetries(ask.noMatch)) }
+        guard next.rejected.count <= Self.rejectionsLimit else {
+            return giveUp(noMatchRetries(ask.noMatch), .misunderstanding)
+        }
         if let other = others.first {
             next.phase = .confirming(other, alternatives: Array(others.dropFirst()))
         } else {

@@ -12,7 +12,7 @@ extension DialogMachine {
         var next = listening
         next.noInputs += 1
         next.attempt += 1
-        guard next.noInputs < retries.tries else { return giveUp(retries) }
+        guard next.noInputs < retries.tries else { return giveUp(retries, .silence) }
         put(next, after: retries.prompts)
     }
 
@@ -27,12 +27,13 @@ extension DialogMachine {
             var next = listening
             next.noMatches += 1
             if case .answering = next.phase { next.attempt += 1 }
-            guard next.noMatches < retries.tries else { return giveUp(retries) }
+            guard next.noMatches < retries.tries else { return giveUp(retries, .misunderstanding) }
             put(next, after: reason.map { [$0] } ?? retries.prompts)
         }
     }
 
-    mutating func giveUp(_ retries: Retries) {
+    mutating func giveUp(_ retries: Retries, _ cause: Cause) {
+        depart(cause)
         effects.append(.cancelTimer(.noInput))
         guard let then = retries.then else { return end(.failed, committed ?? .error) }
         go(to: then)

@@ -6,7 +6,10 @@ extension DialogMachine {
         carried = nil
         // Only an unproved flow has targets that aren't there.
         guard let step = frame.flow[id] else { return end(.failed, committed ?? .error) }
-        if let limit = step.visits, visitCount(of: id) >= limit.max { return go(to: limit.then) }
+        if let limit = step.visits, visitCount(of: id) >= limit.max {
+            departures.append(Departure(frame.flow.name, id, .visitsUsedUp))
+            return go(to: limit.then)
+        }
         frame.step = id
         visits[VisitedStep(flow: frame.flow.name, step: id), default: 0] += 1
         effects.append(.entered(frame.flow.name, id))
@@ -41,8 +44,10 @@ extension DialogMachine {
             state = .waiting(wait)
             effects.append(.wait(wait.purpose, timeout: wait.timeout))
         case .end(let ending):
+            depart(.closed)
             end(ending)
         case .return(let outcome):
+            depart(.closed)
             go(to: .outcome(outcome))
         }
     }
@@ -59,10 +64,14 @@ extension DialogMachine {
 
     /// Leaves the current step by an outcome.
     mutating func leave(_ outcome: OutcomeName, _ when: [OutcomeName: Target]) {
+        depart(.outcome(outcome))
         effects.append(.left(frame.step, outcome))
         guard let target = when[outcome] else { return end(.failed, committed ?? .error) }
         go(to: target)
     }
+
+    /// Notes by which way the running step is left.
+    mutating func depart(_ cause: Cause) { departures.append(Departure(frame.flow.name, frame.step, cause)) }
 
     /// Goes on there as soon as the running event has been dealt with.
     mutating func go(to target: Target) { pending = target }
@@ -96,9 +105,12 @@ extension DialogMachine {
     }
 
     private mutating func decideNext(_ decide: Decide) {
-        for entry in decide.cases where holds(entry.comparison, of: value(entry.value)) {
+        for (index, entry) in decide.cases.enumerated() where holds(entry.comparison, of: value(entry.value))
+        {
+            depart(.comparison(index))
             return go(to: entry.goto)
         }
+        depart(.noComparison)
         go(to: decide.otherwise)
     }
 
@@ -119,6 +131,7 @@ extension DialogMachine {
     mutating func playbackFinished(_ id: PlaybackID) {
         switch state {
         case .saying(let saying) where saying.playback == id:
+            depart(.played)
             switch saying.say.then {
             case .goto(let target): go(to: target)
             case .end(let ending): end(ending)

@@ -24,7 +24,9 @@ extension DialogMachine {
             give(universal, to: listening)
         case .saying(let saying):
             // Nothing else is asked, so only a command that the flow has, and may be cut for, is acted on.
-            guard let universal = find(name), cutsEverything(name) || isCut(saying.say, by: mode) else { return }
+            guard let universal = find(name), cutsEverything(name) || isCut(saying.say, by: mode) else {
+                return
+            }
             give(universal, to: saying)
         case .waiting:
             // Nobody has heard yet who calls, so no other command is taken here.
@@ -101,6 +103,7 @@ extension DialogMachine {
     /// Leaves for where a command leads.
     mutating func goByCommand(_ universal: Universal, to step: StepID) {
         if universal.name == .stopCalling { hasOptedOut = true }
+        depart(universal.language == nil ? .command(universal.name) : .anotherLanguage(universal.name))
         goInRoot(to: .step(step))
         if let target = target(of: universal.language) { change(to: target) }
     }
@@ -141,7 +144,7 @@ extension DialogMachine {
                 case .ask(let ask): ask.noMatch
                 case .check: RetryPolicy()
                 }
-            return giveUp(noMatchRetries(own))
+            return giveUp(noMatchRetries(own), .misunderstanding)
         }
         say(prompts + next.lastPrompts, of: next)
     }

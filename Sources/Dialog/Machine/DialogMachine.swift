@@ -45,6 +45,8 @@ package struct DialogMachine: Sendable {
     var effects: [DialogEffect] = []
     /// Where the conversation goes next, once the running step is done with.
     var pending: Target?
+    /// The ways out of steps that the last event made the conversation take, in order.
+    package internal(set) var departures: [Departure] = []
 
     /// A machine that waits for `answered`; `program` has been checked.
     package init(program: FlowProgram, facts: CallFacts) {
@@ -60,6 +62,7 @@ package struct DialogMachine: Sendable {
 
     /// Takes one event and returns what is to be done, in order.
     package mutating func handle(_ event: DialogEvent) -> [DialogEffect] {
+        departures.removeAll(keepingCapacity: true)
         if !hasEnded { dispatch(event) }
         // A loop, not a recursion: an unproved flow may go round until the limit.
         var steps = 0

@@ -2,15 +2,17 @@ import Dialog
 import Foundation
 
 /// Reads files and folders for the loaders; what cannot be read is reported at line 1 of its path.
-struct ProjectFiles {
-    let findings: Findings
+package struct ProjectFiles {
+    package let findings: Findings
 
-    func report(_ path: String, _ message: String, notes: [String] = []) {
+    package init(findings: Findings) { self.findings = findings }
+
+    package func report(_ path: String, _ message: String, notes: [String] = []) {
         findings.error(SourcePosition(file: path, line: 1, column: 1), message, notes: notes)
     }
 
     /// The bytes of a file of at most 1 MiB.
-    func bytes(of path: String) -> [UInt8]? {
+    package func bytes(of path: String) -> [UInt8]? {
         var isFolder = ObjCBool(false)
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             report(path, "no such file" + Self.nearbyHint(path))
@@ -34,7 +36,7 @@ struct ProjectFiles {
     }
 
     /// The names in a folder, sorted; hidden ones are left out.
-    func names(in folder: String) -> [String]? {
+    package func names(in folder: String) -> [String]? {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             report(folder, "no such folder" + Self.nearbyHint(folder))
             return nil
@@ -42,12 +44,12 @@ struct ProjectFiles {
         return names.filter { !$0.hasPrefix(".") }.sorted()
     }
 
-    static func isFolder(_ path: String) -> Bool {
+    package static func isFolder(_ path: String) -> Bool {
         var isFolder = ObjCBool(false)
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    static func isFile(_ path: String) -> Bool {
+    package static func isFile(_ path: String) -> Bool {
         var isFolder = ObjCBool(false)
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
@@ -57,12 +59,12 @@ struct ProjectFiles {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
     }
 
-    static func join(_ folder: String, _ name: String) -> String {
+    package static func join(_ folder: String, _ name: String) -> String {
         folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
     /// `Flows` for `Flows/x.yaml`, `.` for `x.yaml`.
-    static func folder(of path: String) -> String {
+    package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

@@ -3,16 +3,18 @@ package import Dialog
 /// Collects the problems of one load, so that all of them are reported in one pass.
 ///
 /// A reference shared by the readers of one load; it never leaves the thread that loads.
-final class Findings {
-    private(set) var diagnostics: [Diagnostic] = []
-    private(set) var errorCount = 0
+package final class Findings {
+    package private(set) var diagnostics: [Diagnostic] = []
+    package private(set) var errorCount = 0
 
-    func error(_ position: SourcePosition, _ message: String, notes: [String] = []) {
+    package init() {}
+
+    package func error(_ position: SourcePosition, _ message: String, notes: [String] = []) {
         errorCount += 1
         diagnostics.append(Diagnostic(position, .error, message, notes: notes))
     }
 
-    func warning(_ position: SourcePosition, _ message: String, notes: [String] = []) {
+    package func warning(_ position: SourcePosition, _ message: String, notes: [String] = []) {
         diagnostics.append(Diagnostic(position, .warning, message, notes: notes))
     }
 }

@@ -1,20 +1,20 @@
 import Dialog
 
 /// Values as files write them.
-enum Literal {
+package enum Literal {
     /// Digits, with a `-` in front if negative; nil for anything else or too much for an `Int`.
-    static func integer(_ text: String) -> Int? {
+    package static func integer(_ text: String) -> Int? {
         let digits = text.hasPrefix("-") ? text.dropFirst() : Substring(text)
         guard !digits.isEmpty, isDigits(digits) else { return nil }
         return Int(text)
     }
 
-    static func isDigits(_ text: some StringProtocol) -> Bool {
+    package static func isDigits(_ text: some StringProtocol) -> Bool {
         text.utf8.allSatisfy { (48...57).contains($0) }
     }
 
     /// `25.00`: at most 12 digits before the point and two behind it, no sign.
-    static func minorUnits(_ text: String) -> Int? {
+    package static func minorUnits(_ text: String) -> Int? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...12).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
             isDigits(parts[0]), isDigits(parts[1]), let whole = Int(parts[0]), let cents = Int(parts[1])
@@ -23,7 +23,7 @@ enum Literal {
     }
 
     /// `300ms`, `5s`, `2m`: at most six digits.
-    static func duration(_ text: String) -> Duration? {
+    package static func duration(_ text: String) -> Duration? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard (1...6).contains(digits.utf8.count), isDigits(digits), let number = Int(digits) else {
             return nil
@@ -44,7 +44,7 @@ enum Literal {
     }
 
     /// A number in 0…1 with at most six decimals.
-    static func fraction(_ text: String) -> Double? {
+    package static func fraction(_ text: String) -> Double? {
         guard text.utf8.count <= 8, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
             let number = Double(text), (0...1).contains(number)
         else { return nil }

@@ -1,12 +1,12 @@
 /// Finds the name that was probably meant by a misspelt one.
-enum Spelling {
+package enum Spelling {
     /// `; did you mean 'confirm'?`, or nothing if no candidate is near.
-    static func hint(for name: String, among candidates: some Sequence<String>) -> String {
+    package static func hint(for name: String, among candidates: some Sequence<String>) -> String {
         closest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
     }
 
     /// The candidate at the smallest distance, the first by alphabet if several; nil if none is near.
-    static func closest(to name: String, among candidates: some Sequence<String>) -> String? {
+    package static func closest(to name: String, among candidates: some Sequence<String>) -> String? {
         // Longer than any name that we accept: not a slip of the finger.
         guard name.unicodeScalars.count <= 64 else { return nil }
         let written = Array(name.lowercased().unicodeScalars)

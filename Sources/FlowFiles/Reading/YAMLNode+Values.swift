@@ -1,4 +1,4 @@
-import Dialog
+package import Dialog
 
 /// Typed values; each is nil if the node is something else, which is reported.
 extension YAMLNode {
@@ -7,7 +7,7 @@ extension YAMLNode {
         findings.error(position, "\(subject) must be \(what), not \(kindName)")
     }
 
-    func mapping(_ subject: String, _ findings: Findings) -> [YAMLEntry]? {
+    package func mapping(_ subject: String, _ findings: Findings) -> [YAMLEntry]? {
         if let entries { return entries }
         if let text = scalarText, text.isEmpty {
             findings.error(position, "\(subject) is empty; write {} if nothing is to be said of it")
@@ -17,14 +17,14 @@ extension YAMLNode {
         return nil
     }
 
-    func sequence(_ subject: String, _ findings: Findings) -> [YAMLNode]? {
+    package func sequence(_ subject: String, _ findings: Findings) -> [YAMLNode]? {
         if case .sequence(let nodes) = content { return nodes }
         expect("a list", for: subject, findings)
         return nil
     }
 
     /// Text that isn't empty.
-    func text(_ subject: String, _ findings: Findings) -> String? {
+    package func text(_ subject: String, _ findings: Findings) -> String? {
         guard case .scalar(let scalar) = content, !scalar.text.isEmpty else {
             expect("text", for: subject, findings)
             return nil
@@ -33,13 +33,13 @@ extension YAMLNode {
     }
 
     /// A name: lower-case letters, digits and `_`.
-    func name(_ subject: String, alsoHyphens: Bool = false, _ findings: Findings) -> String? {
+    package func name(_ subject: String, alsoHyphens: Bool = false, _ findings: Findings) -> String? {
         guard let text = text(subject, findings) else { return nil }
         return NameRule.check(text, subject, alsoHyphens: alsoHyphens, at: position, findings) ? text : nil
     }
 
     /// One name, or a list of at least one.
-    func names(_ subject: String, _ findings: Findings) -> [Named]? {
+    package func names(_ subject: String, _ findings: Findings) -> [Named]? {
         guard case .sequence(let nodes) = content else {
             if scalarText?.isEmpty ?? true {
                 expect("a name or a list of names", for: subject, findings)
@@ -57,7 +57,7 @@ extension YAMLNode {
         return names.count == nodes.count ? names : nil
     }
 
-    func integer(_ subject: String, _ range: ClosedRange<Int>, _ findings: Findings) -> Int? {
+    package func integer(_ subject: String, _ range: ClosedRange<Int>, _ findings: Findings) -> Int? {
         guard let text = text(subject, findings) else { return nil }
         guard let number = Literal.integer(text) else {
             findings.error(position, "\(subject) must be a whole number, not '\(text.shortened)'")
@@ -71,7 +71,7 @@ extension YAMLNode {
         return number
     }
 
-    func truth(_ subject: String, _ findings: Findings) -> Bool? {
+    package func truth(_ subject: String, _ findings: Findings) -> Bool? {
         guard let text = text(subject, findings) else { return nil }
         switch text {
         case "true": return true
@@ -83,7 +83,9 @@ extension YAMLNode {
     }
 
     /// A time with its unit.
-    func duration(_ subject: String, _ range: ClosedRange<Duration>, _ findings: Findings) -> Duration? {
+    package func duration(_ subject: String, _ range: ClosedRange<Duration>, _ findings: Findings)
+        -> Duration?
+    {
         guard let text = text(subject, findings) else { return nil }
         guard let duration = Literal.duration(text) else {
             findings.error(
@@ -99,7 +101,7 @@ extension YAMLNode {
     }
 
     /// One of a closed set of words.
-    func word<Word: RawRepresentable<String> & CaseIterable>(
+    package func word<Word: RawRepresentable<String> & CaseIterable>(
         _ subject: String, of type: Word.Type, _ findings: Findings
     ) -> Word? {
         guard let text = text(subject, findings) else { return nil }
@@ -108,7 +110,7 @@ extension YAMLNode {
         return nil
     }
 
-    func reportWord(_ text: String, _ subject: String, among words: [String], _ findings: Findings) {
+    package func reportWord(_ text: String, _ subject: String, among words: [String], _ findings: Findings) {
         let hint = Spelling.hint(for: text, among: words)
         findings.error(
             position,
@@ -117,10 +119,10 @@ extension YAMLNode {
 }
 
 /// How names are written: lower-case letters, digits and `_`, from a letter on; flows may also have `-`.
-enum NameRule {
+package enum NameRule {
     static let maximumLength = 64
 
-    static func holds(for name: String, alsoHyphens: Bool = false) -> Bool {
+    package static func holds(for name: String, alsoHyphens: Bool = false) -> Bool {
         let bytes = Array(name.utf8)
         guard let first = bytes.first, isLetter(first), bytes.count <= maximumLength else { return false }
         return bytes.allSatisfy { byte in
@@ -128,7 +130,7 @@ enum NameRule {
         }
     }
 
-    static func check(
+    package static func check(
         _ name: String, _ subject: String, alsoHyphens: Bool = false, at position: SourcePosition,
         _ findings: Findings
     ) -> Bool {
@@ -147,5 +149,5 @@ enum NameRule {
 
 extension String {
     /// At most 40 characters of it, for a message.
-    var shortened: String { count <= 40 ? self : prefix(39) + "…" }
+    package var shortened: String { count <= 40 ? self : prefix(39) + "…" }
 }

@@ -1,8 +1,8 @@
-import Dialog
+package import Dialog
 
 /// A piece of a YAML file with its place: text, a list or a mapping, and nothing else of YAML.
-struct YAMLNode {
-    enum Content {
+package struct YAMLNode {
+    package enum Content {
         case scalar(YAMLScalar)
         case sequence([YAMLNode])
         /// In file order, keys unique.
@@ -11,27 +11,27 @@ struct YAMLNode {
         case refused
     }
 
-    let content: Content
-    let position: SourcePosition
+    package let content: Content
+    package let position: SourcePosition
 }
 
 /// Text, whatever its quotes; `yes`, `010` and `1:30` mean just that.
-struct YAMLScalar {
-    let text: String
+package struct YAMLScalar {
+    package let text: String
     /// Where the text itself begins, after a quote; nil if the file writes it over several lines or with escapes.
-    let textPosition: SourcePosition?
+    package let textPosition: SourcePosition?
 }
 
 /// A key of a mapping with its value.
-struct YAMLEntry {
-    let key: String
-    let keyPosition: SourcePosition
-    let value: YAMLNode
+package struct YAMLEntry {
+    package let key: String
+    package let keyPosition: SourcePosition
+    package let value: YAMLNode
 }
 
 extension YAMLNode {
     /// How a message names what stands here.
-    var kindName: String {
+    package var kindName: String {
         switch content {
         case .scalar(let scalar): scalar.text.isEmpty ? "nothing" : "text"
         case .sequence: "a list"
@@ -40,20 +40,20 @@ extension YAMLNode {
         }
     }
 
-    var isRefused: Bool {
+    package var isRefused: Bool {
         if case .refused = content { true } else { false }
     }
 
     /// The text of a scalar, without any report.
-    var scalarText: String? {
+    package var scalarText: String? {
         if case .scalar(let scalar) = content { scalar.text } else { nil }
     }
 
     /// The entries of a mapping, without any report.
-    var entries: [YAMLEntry]? {
+    package var entries: [YAMLEntry]? {
         if case .mapping(let entries) = content { entries } else { nil }
     }
 
     /// The value of a mapping's key, without any report.
-    subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
+    package subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
 }

@@ -6,9 +6,9 @@ import Yams
 ///
 /// `YAMLScanner` finds what we don't take and blanks it, column for column, so that one pass reports all of it and
 /// Yams sees neither aliases nor deep nests.
-struct YAMLReader {
-    static let maximumBytes = 1 << 20
-    static let maximumDepth = 32
+package struct YAMLReader {
+    package static let maximumBytes = 1 << 20
+    package static let maximumDepth = 32
 
     private let file: String
     private let findings: Findings
@@ -16,7 +16,7 @@ struct YAMLReader {
     private var nodeBudget: Int
 
     /// The tree of one file; nil if there is none, which has been reported.
-    static func read(_ bytes: some Collection<UInt8>, file: String, findings: Findings) -> YAMLNode? {
+    package static func read(_ bytes: some Collection<UInt8>, file: String, findings: Findings) -> YAMLNode? {
         guard bytes.count <= maximumBytes else {
             findings.error(
                 SourcePosition(file: file, line: 1, column: 1),

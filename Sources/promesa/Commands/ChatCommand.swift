@@ -27,7 +27,8 @@ struct ChatCommand: ParsableCommand {
     func run() throws {
         let setup = try ProjectLoader(options: options).setup()
         let store = try data.map(StoreOpening.open) ?? StoreOpening.temporary()
-        var conversation = TextConversation(setup, journal: store, transferOutcome: options.transferOutcome)
+        var conversation = TextConversation(
+            setup, journal: store, surroundings: .init(transfer: options.transferOutcome))
         let printer = ConversationPrinter(isQuiet: json)
         var shown = 0
         func show() {
