@@ -63,7 +63,7 @@ let package = Package(
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Quality: scripted callers, what they expect, and what they cover.
-        module("Scenarios", ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"]),
+        module("Scenarios", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"]),
 
         // What speaks, in a process of its own.
         module("VoiceProcess"),
@@ -101,7 +101,7 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
-            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Compliance", "FlowFiles"],
+            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Audio", "Compliance", "FlowFiles"],
             exclude: ["Fixtures"]),
         tests(
             "ProductTests",

@@ -12,6 +12,7 @@ enum StoreRefusal: Error, Hashable {
     /// Promises were judged as of a later day.
     case judgedLater(String)
     case noSuchPromise
+    case callIsRunning
     case cannotBecome(PromiseStatus, PromiseStatus)
     /// A stored value that no version of the program writes.
     case damaged(table: String, column: String)
@@ -26,6 +27,8 @@ enum StoreRefusal: Error, Hashable {
         case .noFreeReference: "no free reference was found for the promise"
         case .judgedLater(let day):
             "promises were judged as of \(day) already; give that day or a later one"
+        case .callIsRunning:
+            "a call of the account is running; wait for its end"
         case .noSuchPromise: "there is no promise of that reference"
         case .cannotBecome(let was, let next): Self.refusal(was, next)
         case .damaged(let table, let column):

@@ -9,6 +9,8 @@ package struct PromiseChange: Sendable, Hashable {
         case dispute
         /// Somebody said so.
         case `operator`
+        /// The account was erased.
+        case erasure
     }
 
     package let was: PromiseStatus

@@ -47,6 +47,8 @@ package final class SQLiteStore: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
         configuration.foreignKeysEnabled = true
+        // What is deleted is overwritten, too.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
         return configuration
     }
 

@@ -92,4 +92,20 @@ extension StoreSchema {
             WHEN NOT EXISTS (SELECT 1 FROM upkeep)
             BEGIN SELECT RAISE(ABORT, 'account events are never deleted'); END;
         """
+
+    /// An erasure cancels the promises that stand.
+    static let version3 = """
+        CREATE TABLE promise_changes_2 (
+            id INTEGER PRIMARY KEY,
+            promise INTEGER NOT NULL REFERENCES promises(id),
+            was TEXT NOT NULL,
+            became TEXT NOT NULL,
+            cause TEXT NOT NULL CHECK (cause IN ('payments', 'dispute', 'operator', 'erasure')),
+            changed_on TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO promise_changes_2 SELECT id, promise, was, became, cause, changed_on FROM promise_changes;
+        DROP TABLE promise_changes;
+        ALTER TABLE promise_changes_2 RENAME TO promise_changes;
+        CREATE INDEX promise_changes_promise ON promise_changes(promise, id);
+        """
 }

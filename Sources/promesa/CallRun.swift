@@ -13,7 +13,7 @@ struct CallRun {
     let folder: RunFolder
     let recordings: @Sendable (String, LanguageTag) -> [Int16]?
     let transferOutcome: TransferOutcome
-    let recordFrom: CallCommand.RecordFrom
+    let recordFrom: RecordFrom
     let isQuiet: Bool
 
     /// Runs the call to its end and writes the folder.
@@ -35,7 +35,7 @@ struct CallRun {
                 recognizer: speech.recognizer, worker: worker, leg: &leg,
                 eachTick: { tick in
                     guard recordingTrouble == nil else { return }
-                    if recordingStart == nil, recordFrom == .answer || tick.isAfterNotice {
+                    if recordingStart == nil, isRecorded(tick) {
                         recordingStart = tick.number
                         recording.start(atTick: tick.number)
                     }
@@ -62,6 +62,16 @@ struct CallRun {
         try folder.write(timings: timings(worker, wall: clock.now - begin, audio: outcome.duration))
         if !isQuiet { print("\n\(outcome.summary)\n\(folder.contents)") }
         return document
+    }
+
+    /// Whether the recording may have begun by this tick; a flow that is never recorded overrules the caller of the run.
+    private func isRecorded(_ tick: CallRunner.Tick) -> Bool {
+        if setup.program.root.recordFrom == .never { return false }
+        switch recordFrom {
+        case .answer: return true
+        case .notice: return tick.isAfterNotice
+        case .never: return false
+        }
     }
 
     private func events() throws -> [JournalLine] {

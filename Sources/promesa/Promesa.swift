@@ -25,7 +25,10 @@ struct Promesa: ParsableCommand {
             SayCommand.self,
             ListenCommand.self, EvaluateCommand.self,
             PromisesCommand.self,
+            ReplayCommand.self,
+            BenchCommand.self,
             ReportCommand.self,
+            EraseCommand.self, RetentionCommand.self,
             DoctorCommand.self, InitCommand.self, TestCommand.self,
         ])
 

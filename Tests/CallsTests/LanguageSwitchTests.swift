@@ -41,7 +41,7 @@ struct ConversationLanguageTests {
         #expect(prompts.map(\.text) == ["Hola: identity.", "Hola: opt_out."])
         #expect(prompts.map(\.language) == ["es-US", "es-US"])
         let lines = conversation.drainJournal().filter { $0.kind == "switch_language" }
-        #expect(lines.map(\.json) == [#"{"effect":"switch_language","language":"es-US","n":17,"t":2000}"#])
+        #expect(lines.map(\.json) == [#"{"effect":"switch_language","language":"es-US","n":18,"t":2000}"#])
         _ = conversation.handle(.callerHungUp, at: .seconds(3))
         #expect(
             conversation.outcome(duration: .seconds(3), troubles: [])?.languages == ["en-US", "es-US"])

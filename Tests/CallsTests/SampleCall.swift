@@ -20,6 +20,7 @@ struct SampleCall {
     var seed: UInt64 = 1
     var catalogue = SampleFlow.catalogue
     var balance = 45_000
+    var flow = SampleFlow.flow
     var longestCall: Duration = .seconds(300)
 
     struct Result {
@@ -39,10 +40,10 @@ struct SampleCall {
         guard let today = LocalDate(year: 2026, month: 3, day: 2),
             let birth = LocalDate(year: 1980, month: 3, day: 15)
         else { preconditionFailure("no such day") }
-        let flow = SampleFlow.flow
         let spoken = Flow(
             name: flow.name, languages: ["en-US"], fields: flow.fields, defaults: flow.defaults,
-            universals: flow.universals, start: flow.start, steps: flow.steps)
+            universals: flow.universals, start: flow.start, steps: flow.steps,
+            fault: flow.fault, recordFrom: flow.recordFrom)
         return CallSetup(
             account: "A-1", program: FlowProgram(root: spoken), catalogue: catalogue, language: "en-US",
             currency: .usd,

@@ -30,6 +30,8 @@ struct TestCall {
         noInput: RetryPolicy(prompts: ["sorry"], then: .step("goodbye")),
         noMatch: RetryPolicy(prompts: ["sorry"], then: .step("to_agent")))
     var start: StepID = "answered"
+    var fault: Target?
+    var recordFrom = RecordFrom.notice
     var steps: [Step] = []
     var subFlows: [FlowName: Flow] = [:]
     var prompts: [PromptID: Wording] = [:]
@@ -129,7 +131,7 @@ struct TestCall {
         FlowProgram(
             root: Flow(
                 name: "call", languages: languages, policy: policy, fields: fields, defaults: defaults,
-                universals: universals, start: start, steps: steps,
+                universals: universals, start: start, steps: steps, fault: fault, recordFrom: recordFrom,
                 position: SourcePosition(file: "call.yaml", line: 0, column: 1)),
             subFlows: subFlows)
     }

@@ -37,6 +37,15 @@ struct OptOutTests {
         }
     }
 
+    @Test(arguments: [CommitOutcome.done(reference: nil), .failed, .duplicate])
+    func `a call with a wish for no more calls ends as that, whatever became of the write`(
+        outcome: CommitOutcome
+    ) {
+        var script = MachineScript(Self.program)
+        script.after(.answered, .answer(Answer(.universal(.stopCalling), mode: .keys)), .committed(outcome))
+        #expect(script.ends.map(\.1) == [.doNotCall])
+    }
+
     @Test mutating func `doubtful words are asked about, and a yes is obeyed`() {
         script.toParty()
         script.after(Self.doubtful)

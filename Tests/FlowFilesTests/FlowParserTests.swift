@@ -81,6 +81,14 @@ import Testing
         return .literal(.time(time))
     }
 
+    @Test func `faults and the recording have their place`() throws {
+        let flow = try everyKind()
+        #expect(flow.fault == .step("close"))
+        #expect(flow["hand_over"]?.fault == .step("to_agent"))
+        #expect(flow["right_party"]?.fault == nil)
+        #expect(flow.recordFrom == .answer)
+    }
+
     @Test func `numbers and times keep their limits`() throws {
         let flow = try everyKind()
         guard case .ask(let count) = flow["ask_count"]?.kind, case .ask(let at) = flow["ask_time"]?.kind

@@ -51,6 +51,18 @@ private struct SeededGenerator: RandomNumberGenerator {
         }
     }
 
+    /// Each file that is wrong already is made worse in other ways.
+    @Test func `a mutated invalid flow is read or refused, never a trap`() throws {
+        for name in Fixtures.names(in: "invalid", ending: ".yaml") {
+            let original = try Fixtures.bytes("invalid/\(name)")
+            for seed in 0..<UInt64(max(1, Self.rounds / 20)) {
+                var generator = SeededGenerator(state: seed)
+                let parsed = FlowParser.parse(mutate(original, &generator), file: name)
+                #expect(parsed.diagnostics.allSatisfy { $0.position.line >= 1 && $0.position.column >= 1 })
+            }
+        }
+    }
+
     @Test(arguments: ["catalogue.yaml", "en-US/texts.yaml", "en-US/phrases.yaml"])
     func `mutated prompts are read or refused, never a trap`(name: String) throws {
         let sound = "projects/sound/Prompts/"

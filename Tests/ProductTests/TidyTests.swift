@@ -15,7 +15,7 @@ private let moduleTable: [String: Set<String>] = [
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],
-    "Scenarios": ["Calls", "Dialog", "SpokenForms", "Compliance", "FlowFiles"],
+    "Scenarios": ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"],
     "promesa": [
         "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
         "Storage", "Reports", "Scenarios",

@@ -13,8 +13,9 @@ package struct Conversation {
     private var grammars: GrammarBook
     private var renderer: PromptRenderer
     private var log = TurnLog()
-    private var pending: [JournalLine] = []
-    private var lineCount = 0
+    private var header: JournalHeader?
+    private var pending: [JournalRecord] = []
+    private var lineCount = 1
     /// What is listened for; its secrecy covers the events that answer it.
     private(set) package var listening: ListenRequest?
     /// The words of the read-back that was said last.
@@ -33,6 +34,7 @@ package struct Conversation {
 
     package init(_ setup: CallSetup) {
         self.setup = setup
+        header = JournalHeader(setup)
         languages = [setup.language]
         machine = DialogMachine(
             program: setup.program,
@@ -123,13 +125,17 @@ package struct Conversation {
 
     private mutating func record(_ make: (Int) -> JournalRecord) {
         lineCount += 1
-        pending.append(make(lineCount).line)
+        pending.append(make(lineCount))
     }
 
-    /// The journal lines since the last call.
+    /// The journal lines since the last call; the header before all others.
     package mutating func drainJournal() -> [JournalLine] {
-        defer { pending = [] }
-        return pending
+        guard !pending.isEmpty else { return [] }
+        defer {
+            header = nil
+            pending = []
+        }
+        return (header.map { [$0.line] } ?? []) + pending.map(\.line)
     }
 
     /// The words of a playback; a fault if a prompt may not be said now, or can't be.

@@ -12,6 +12,9 @@ struct JournalRecord: Codable, Hashable {
             type = value.type.rawValue
             self.value = value.canonicalText
         }
+
+        /// The value that was written; nil if it can't have been.
+        var read: Value? { ValueType(rawValue: type).flatMap { Value($0, canonicalText: value) } }
     }
 
     struct JournalInstalment: Codable, Hashable {

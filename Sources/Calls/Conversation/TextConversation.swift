@@ -40,6 +40,10 @@ package struct TextConversation {
     package var turns: [Turn] { conversation.turns }
     package var hasEnded: Bool { conversation.end != nil }
     package var listening: ListenRequest? { conversation.listening }
+    /// The reference of the promise that was made durable and has been announced.
+    package var announcedReference: String? {
+        conversation.promiseWasAnnounced ? conversation.promise?.reference : nil
+    }
     package var verificationLevel: VerificationLevel? { conversation.verificationLevel }
     package var outcome: CallOutcome? { conversation.outcome(duration: time, troubles: troubles) }
     /// Whether it stands at a moment that it was told to stop at.
@@ -149,7 +153,13 @@ package struct TextConversation {
             return .committed(.failed)
         }
         do throws(JournalFailure) {
-            try writeLines()
+            do throws(JournalFailure) {
+                try writeLines()
+            } catch {
+                // A wish for no more calls needs no proof of what led to it.
+                guard request == .stopCalling else { throw error }
+                troubles.append(error.description)
+            }
             let outcome = try journal.commit(record)
             conversation.noteCommitted(record, outcome)
             return .committed(outcome)

@@ -41,6 +41,10 @@ struct Hearing {
     private var lastKey = 0
     /// Until when digits are the rest of an entry that ended by its length, such as a year keyed with five digits.
     private var surplusUntil = 0
+    private var typeAhead = TypeAhead()
+    private var typeAheadRule = TypeAhead.Rule.flushes
+    /// Set once the recogniser has failed: the call goes on by keys.
+    var isDeaf = false
 
     init(recognizer: any Recognizer) { self.recognizer = recognizer }
 
@@ -54,18 +58,25 @@ struct Hearing {
     /// An utterance that has begun goes on and is heard in the new grammar; a command that is half keyed, too.
     /// `keyGrammar` is the same as `grammar` unless keys don't answer the question.
     mutating func listen(
-        _ grammar: ListeningGrammar, keyGrammar: ListeningGrammar, profile: Endpointer.Profile
+        _ grammar: ListeningGrammar, keyGrammar: ListeningGrammar, profile: Endpointer.Profile,
+        typeAhead rule: TypeAhead.Rule = .flushes
     ) throws(RecognitionFailure) {
         let begun = endpointer.isInSpeech && self.grammar != nil ? samples : []
         let keyed = collector?.entry ?? ""
         recognizer.stopStreaming()
         // A grammar without words would match silence.
-        self.grammar = grammar.isSilent ? nil : grammar
+        self.grammar = grammar.isSilent || isDeaf ? nil : grammar
         self.keyGrammar = keyGrammar
         self.profile = profile
         words = []
         collector = KeyCollector(keyGrammar)
-        if keyed.first == "*" { for key in keyed { _ = collector?.press(key) } }
+        if keyed.first == "*" {
+            for key in keyed { _ = collector?.press(key) }
+        } else if typeAheadRule == .collects {
+            typeAhead.keep(keyed)
+        }
+        if rule == .flushes { typeAhead.flush() }
+        typeAheadRule = rule
         if begun.isEmpty {
             samples = []
             endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
@@ -91,7 +102,7 @@ struct Hearing {
 
     /// Takes the caller's next frame; at most a few moments come of it, in order.
     mutating func process(_ input: LegInput, tick: Int) throws(RecognitionFailure) -> [Moment] {
-        var moments = press(input, tick: tick)
+        var moments = press(input, tick: tick) + takeTypeAhead(tick: tick)
         // A key's tone is not speech.
         let level = tones.isToneHeard || isCollectingKeys ? -120 : LevelMeter.rmsDBFS(input.frame.samples)
         samples += input.frame.samples
@@ -143,26 +154,53 @@ struct Hearing {
         }
     }
 
+    /// Answers the question with the keys that waited for it, up to the end of one entry.
+    private mutating func takeTypeAhead(tick: Int) -> [Moment] {
+        guard typeAheadRule == .answers else { return [] }
+        var moments: [Moment] = []
+        while let key = typeAhead.next() {
+            let found = press(key, tick: tick, isAhead: true)
+            moments += found
+            for case .keyed(let meaning, _) in found {
+                // What means nothing here was typed for another question: nor does what follows it.
+                if meaning == nil { typeAhead.flush() }
+                return moments
+            }
+        }
+        return moments
+    }
+
     private mutating func press(_ input: LegInput, tick: Int) -> [Moment] {
         var moments: [Moment] = []
         let heard = tones.process(input.frame).map { ($0, KeyDeduplicator.Source.inBand) }
         for (key, source) in input.keys.map({ ($0, KeyDeduplicator.Source.event) }) + heard
         where duplicates.isNewPress(key, from: source, tick: tick) {
-            moments += press(key, tick: tick)
+            if typeAheadRule == .answers, !typeAhead.isEmpty {
+                // What waits goes first.
+                typeAhead.keep([key])
+            } else {
+                moments += press(key, tick: tick, isAhead: false)
+            }
         }
         if isCollectingKeys, tick - lastKey >= Self.interDigitTimeout, var collecting = collector {
             let entry = collecting.entry
             let collection = collecting.timeout()
             collector = collecting
+            keep(entry, after: collection)
             if let moment = Self.moment(collection, entry: entry) { moments.append(moment) }
         }
         return moments
     }
 
-    private mutating func press(_ key: Character, tick: Int) -> [Moment] {
+    /// Keeps an entry that is no command for the next question.
+    private mutating func keep(_ entry: String, after collection: KeyCollection) {
+        if typeAheadRule == .collects, collection == .rejected { typeAhead.keep(entry) }
+    }
+
+    private mutating func press(_ key: Character, tick: Int, isAhead: Bool) -> [Moment] {
         guard var collecting = collector else { return [] }
         let before = collecting.entry
-        if before.isEmpty, tick < surplusUntil, key != "*" {
+        if before.isEmpty, tick < surplusUntil, key != "*", !isAhead {
             surplusUntil = tick + Self.surplusPause
             return []
         }
@@ -176,6 +214,7 @@ struct Hearing {
             moments.append(.keyPressed)
             abandonSpeech()
         }
+        keep(before + String(key), after: collection)
         if let moment = Self.moment(collection, entry: before + String(key)) {
             if key != "#", before.utf8.count >= 2 { surplusUntil = tick + Self.surplusPause }
             moments.append(moment)

@@ -27,7 +27,8 @@ extension CallSession {
             speaker.stop()
             drop { if case .playback = $0 { true } else { false } }
             timers = [:]
-        case .entered, .filled, .left, .switchLanguage: break
+        case .entered: hasEnteredStep = true
+        case .filled, .left, .switchLanguage: break
         }
         return nil
     }
@@ -53,15 +54,35 @@ extension CallSession {
         isUtteranceEarly = hearing.isInSpeech
         presence = nil
         timers[.noInput] = nil
+        defer {
+            wasListeningForSecret = request.isSecret
+            hasEnteredStep = false
+        }
         do {
             try hearing.listen(
                 conversation.grammar(for: request), keyGrammar: conversation.keyGrammar(for: request),
-                profile: Self.profile(for: request))
+                profile: Self.profile(for: request), typeAhead: typeAheadRule(for: request))
             return nil
         } catch {
             troubles.append(
                 "nothing could be listened for: \((error as? RecognitionFailure)?.description ?? "grammar")")
+            hearing.isDeaf = true
             return .fault(.recognizer)
+        }
+    }
+
+    /// What becomes of keys that were pressed before this is listened for.
+    ///
+    /// They answer a question that is put for the first time, and no secret and no read-back, which are to be heard first; so is
+    /// a prompt that nothing may cut.
+    private func typeAheadRule(for request: ListenRequest) -> TypeAhead.Rule {
+        guard hasEnteredStep, !wasListeningForSecret, request.bargeIn != .none, !request.isSecret else {
+            return .flushes
+        }
+        switch request.purpose {
+        case .universals: return .collects
+        case .answer: return request.acceptsKeys ? .answers : .flushes
+        case .confirmation, .secret: return .flushes
         }
     }
 
@@ -118,7 +139,9 @@ extension CallSession {
         case (.transfer, .transferred(let outcome)): send(.transferEnded(outcome))
         case (.write, .written): break
         case (.playback, .failed(let why)): fail(.synthesizer, why)
-        case (.decode, .failed(let why)): fail(.recognizer, why)
+        case (.decode, .failed(let why)):
+            hearing.isDeaf = true
+            fail(.recognizer, why)
         case (.commit, .failed(let why)):
             troubles.append(why)
             send(.committed(.failed))

@@ -9,6 +9,7 @@ extension CallSession {
         do throws(RecognitionFailure) {
             moments = try hearing.process(input, tick: tick)
         } catch {
+            hearing.isDeaf = true
             return fail(.recognizer, error.description)
         }
         for moment in moments where !hasEnded { act(on: moment) }
@@ -51,7 +52,7 @@ extension CallSession {
     }
 
     func startDecode(_ utterance: [Int16], lastSpeech: Int?) {
-        guard let request = conversation.listening else { return }
+        guard let request = conversation.listening, !hearing.isDeaf else { return }
         do throws(GrammarFailure) {
             let grammar = try conversation.grammar(for: request)
             guard !grammar.isSilent else { return }

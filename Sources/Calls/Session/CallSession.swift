@@ -35,6 +35,10 @@ package final class CallSession {
     var gap: GapClock?
     package internal(set) var troubles: [String] = []
     var hasMarkedAnnounced = false
+    /// Whether a step was entered since something was last listened for.
+    var hasEnteredStep = false
+    /// Whether a secret was listened for last: what is keyed next may still belong to it.
+    var wasListeningForSecret = false
     private var justFinished: PlaybackID?
     private var line: Line = .open
     private var lastSecretTick: Int?

@@ -68,8 +68,10 @@ package final class InlineWorker: CallWorker {
             (
                 "store", latencies.store,
                 written { () throws(JournalFailure) in
-                    // A promise without what led to it proves nothing: the journal goes first.
-                    try writeLines([])
+                    // A promise without what led to it proves nothing: the journal goes first. A wish for no more
+                    // calls needs no proof; its lines are written with the next ones.
+                    let lost = failure { () throws(JournalFailure) in try writeLines([]) }
+                    if let lost, record.content != .stopCalling { throw lost }
                     return .committed(try journal.commit(record))
                 }
             )
@@ -91,8 +93,10 @@ package final class InlineWorker: CallWorker {
             (
                 "store", .zero,
                 written { () throws(JournalFailure) in
-                    try writeLines([])
+                    let lost = failure { () throws(JournalFailure) in try writeLines([]) }
+                    // How the call ended is kept, even if its last lines can't be.
                     try journal.close(call, closing)
+                    if let lost { throw lost }
                     return .written
                 }
             )
@@ -146,6 +150,15 @@ package final class InlineWorker: CallWorker {
             clips.append(clip)
         }
         return .spoken(clips)
+    }
+
+    private func failure(of write: () throws(JournalFailure) -> Void) -> JournalFailure? {
+        do throws(JournalFailure) {
+            try write()
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func written(_ write: () throws(JournalFailure) -> CallJobResult) -> CallJobResult {

@@ -136,6 +136,7 @@ private struct FlowDrawing {
             case .silence: flow.defaults.noInput.then
             case .misunderstanding: flow.defaults.noMatch.then
             case .outcome, .played, .comparison, .noComparison, .command, .anotherLanguage, .corrected,
+                .fault,
                 .visitsUsedUp, .closed, .leftSubFlow:
                 nil
             }
@@ -183,6 +184,7 @@ private struct FlowDrawing {
         case .visitsUsedUp: "too many visits"
         case .silence: "silent too often"
         case .misunderstanding: "not understood too often"
+        case .fault: "fault"
         case .corrected(let slot): "corrects '\(slot)'"
         case .outcome("said_yes"): "yes"
         case .outcome("said_no"): "no"
@@ -212,7 +214,7 @@ private struct FlowDrawing {
 extension Cause {
     fileprivate var stroke: FlowPicture.Stroke {
         switch self {
-        case .silence, .misunderstanding, .visitsUsedUp, .corrected: .retry
+        case .silence, .misunderstanding, .visitsUsedUp, .corrected, .fault: .retry
         case .command, .anotherLanguage: .command
         case .outcome, .played, .comparison, .noComparison, .closed, .leftSubFlow: .plain
         }

@@ -7,7 +7,7 @@ struct FlowGraph {
     let flow: Flow
     let isRoot: Bool
     let start: Int?
-    /// By step; the ordinary outcomes first, then retries, then commands, then corrections.
+    /// By step; the ordinary outcomes first, then retries, then commands, then corrections; faults before these.
     let moves: [[Move]]
     /// By step: where `visits.then` leads.
     let bypasses: [Destination?]
@@ -68,13 +68,13 @@ private struct FlowGraphBuilder {
         rootIndex[step].map { isRoot ? .step($0) : .root($0) }
     }
 
-    /// The steps of a root flow to which its sub-flows may jump: by a command, or by a retry of the root's defaults.
+    /// The steps of a root flow to which its sub-flows may jump: by a command, a retry of the root's defaults, a fault.
     var escapes: [Int] {
         guard isRoot else { return [] }
         let commands = root.universals.compactMap { universal -> StepID? in
             if case .goto(let step) = universal.action { step } else { nil }
         }
-        let retries = [root.defaults.noInput.then, root.defaults.noMatch.then].compactMap {
+        let retries = [root.defaults.noInput.then, root.defaults.noMatch.then, root.fault].compactMap {
             target -> StepID? in
             if case .step(let step)? = target { step } else { nil }
         }
@@ -83,7 +83,20 @@ private struct FlowGraphBuilder {
 
     // MARK: Ways out
 
-    func moves(of step: Step) -> [Move] {
+    func moves(of step: Step) -> [Move] { ordinaryMoves(of: step) + faults(of: step) }
+
+    /// By the step's own word, else by its flow's, else by the root's; nothing can fail where nothing is heard or said.
+    private func faults(of step: Step) -> [Move] {
+        switch step.kind {
+        case .say, .ask, .check, .wait, .transfer: break
+        case .decide, .run, .commit, .end, .return: return []
+        }
+        if let own = step.fault ?? flow.fault { return [move(.fault, own)].compactMap { $0 } }
+        guard case .step(let target)? = root.fault else { return [] }
+        return [destination(inRoot: target).map { Move(cause: .fault, to: $0) }].compactMap { $0 }
+    }
+
+    private func ordinaryMoves(of step: Step) -> [Move] {
         switch step.kind {
         case .say(let say):
             // What nothing may cut is still cut by the opt-out, and by another language.

@@ -22,7 +22,7 @@ struct LevelComparisons {
         switch cause {
         case .comparison(let index): return verdicts[index] != false && index <= firstCertain ?? index
         case .noComparison: return firstCertain == nil
-        case .outcome, .played, .silence, .misunderstanding, .command, .anotherLanguage, .corrected,
+        case .outcome, .played, .silence, .misunderstanding, .command, .anotherLanguage, .corrected, .fault,
             .visitsUsedUp, .closed,
             .leftSubFlow:
             return true

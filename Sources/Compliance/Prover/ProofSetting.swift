@@ -9,6 +9,8 @@ struct ProofSetting {
     let needVerification: Set<UniversalName>
     /// Whether a doubtful opt-out is put in doubt by the engine, before the flow comes to it.
     let confirmsOptOut: Bool
+    /// Whether the call may be recorded at all.
+    let isRecorded: Bool
 
     init(_ program: FlowProgram, sensitivity: EffectiveSensitivity) {
         let universals = program.root.universals
@@ -16,6 +18,7 @@ struct ProofSetting {
         replay = universals.first { $0.action == .replay }?.name
         let restricted = universals.filter { $0.requiresVerification && $0.name != .stopCalling }
         needVerification = Set(restricted.map(\.name))
+        isRecorded = program.root.recordFrom != .never
         confirmsOptOut = universals.contains { $0.name == .stopCalling && $0.confirm != nil }
     }
 }

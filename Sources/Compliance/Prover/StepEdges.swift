@@ -39,13 +39,13 @@ struct StepEdges {
         return reached
     }
 
-    /// By step: whether a path leads from there out of the flow, with no command and no correction given.
+    /// By step: whether a path leads from there out of the flow, with no command, no correction and no fault.
     var finishing: [Bool] {
         var origins = edges.map { _ in [Int]() }
-        for edge in edges.joined() where !edge.cause.isCallersWish { origins[edge.to].append(edge.from) }
+        for edge in edges.joined() where !edge.cause.isUncertain { origins[edge.to].append(edge.from) }
         var finishing = edges.indices.map { step in
             graph.waysOut(of: step).contains { move in
-                if case .step = move.to { false } else { !move.cause.isCallersWish }
+                if case .step = move.to { false } else { !move.cause.isUncertain }
             }
         }
         var queue = finishing.indices.filter { finishing[$0] }

@@ -8,6 +8,7 @@ struct StepVisit {
     let place: Place
     let setting: ProofSetting
     private(set) var facts: Facts
+    private let entered: Facts
     /// The facts after each prompt of the opening has begun.
     private var begun: [Facts] = []
 
@@ -18,6 +19,7 @@ struct StepVisit {
         self.place = place
         self.setting = setting
         facts = arrival.entering(profile.step.kind)
+        entered = facts
     }
 
     // MARK: Entering
@@ -149,6 +151,8 @@ struct StepVisit {
     private mutating func question(_ suspicions: inout Suspicions) {
         if !facts.flags.contains(.stopHeard) {
             for (flag, rule, what) in Self.dueBeforeQuestions where !facts.flags.contains(flag) {
+                // Who is never recorded need not hear of a recording.
+                if !setting.isRecorded, flag == .recordingNotice || flag == .recordingPurpose { continue }
                 report(rule, "step '\(name)' asks before \(what)", &suspicions)
                 facts.flags.insert(flag)
             }
@@ -212,6 +216,8 @@ struct StepVisit {
             if case .say(let say) = profile.step.kind { complete(&after, bargeIn: say.bargeIn) }
         case .outcome(let outcome): arrive(at: outcome, &after)
         case .corrected: arrive(at: "corrected", &after)
+        // It may fail before anything was said, or at any moment after.
+        case .fault: return [entered] + moments.filter { $0 != entered }
         case .command(let command): return obey(command)
         case .anotherLanguage(let command): return obey(command).map { $0.afterLanguageChanged() }
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:

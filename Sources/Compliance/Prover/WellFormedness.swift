@@ -42,6 +42,9 @@ struct WellFormedness {
             report(flow.position, "'\(name)' is both a slot and a datum of '\(flow.name)'")
         }
         checkDefaults(of: flow)
+        if let fault = flow.fault {
+            check(fault, of: flow, at: flow.position, "the `fault` of '\(flow.name)'")
+        }
     }
 
     private mutating func checkDefaults(of flow: Flow) {
@@ -55,6 +58,9 @@ struct WellFormedness {
 
     private mutating func check(_ step: Step, of flow: Flow) {
         if let visits = step.visits { check(visits.then, of: flow, at: step.position, "step '\(step.id)'") }
+        if let fault = step.fault {
+            check(fault, of: flow, at: step.position, "the `fault` of step '\(step.id)'")
+        }
         let missing = step.requiredOutcomes(program, catalogue).subtracting(step.kind.when.keys)
         for outcome in missing.sorted() {
             report(step.position, "step '\(step.id)' does not say where '\(outcome)' leads")

@@ -51,6 +51,7 @@ extension Wording {
         case .corrected(let slot): "the caller corrects '\(slot)'"
         case .anotherLanguage(let name):
             "the caller asks for another language by '\(name)', and has heard nothing in it"
+        case .fault: "the recogniser or the synthesiser fails"
         case .visitsUsedUp: "'\(step.id)' was entered as often as it may be"
         case .closed: "'\(step.id)' is reached"
         case .leftSubFlow(let flow): "the caller leaves '\(flow)' by a command or a retry"

@@ -16,6 +16,8 @@ package enum Cause: Hashable, Sendable {
     case corrected(FieldName)
     /// A command that changes the language.
     case anotherLanguage(UniversalName)
+    /// The recogniser or the synthesiser failed, for the first time.
+    case fault
     /// The step was entered as often as it may be.
     case visitsUsedUp
     /// A bare `end` or `return`.
@@ -27,15 +29,15 @@ package enum Cause: Hashable, Sendable {
         switch self {
         case .command, .anotherLanguage: true
         case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .corrected,
-            .visitsUsedUp, .closed, .leftSubFlow:
+            .fault, .visitsUsedUp, .closed, .leftSubFlow:
             false
         }
     }
 
-    /// Whether it is the caller's doing, which nobody can count on.
-    package var isCallersWish: Bool {
+    /// Whether nobody can count on it: the caller's wish, or a fault.
+    package var isUncertain: Bool {
         switch self {
-        case .command, .anotherLanguage, .corrected: true
+        case .command, .anotherLanguage, .corrected, .fault: true
         case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp,
             .closed,
             .leftSubFlow:
@@ -43,9 +45,15 @@ package enum Cause: Hashable, Sendable {
         }
     }
 
-    /// Whether the machine itself bounds how often it can happen in a call: see `DialogMachine.correctionsLimit`.
+    /// Whether the machine itself bounds how often it can happen in a call: see `DialogMachine.correctionsLimit`
+    /// and `hasFaulted`.
     package var isBounded: Bool {
-        if case .corrected = self { true } else { false }
+        switch self {
+        case .corrected, .fault: true
+        case .outcome, .played, .comparison, .noComparison, .silence, .misunderstanding, .command,
+            .anotherLanguage, .visitsUsedUp, .closed, .leftSubFlow:
+            false
+        }
     }
 }
 

@@ -17,13 +17,18 @@ package struct Flow: Sendable, Hashable {
     package let start: StepID
     /// In file order; identifiers are unique.
     package let steps: [Step]
+    /// Where a call goes whose recogniser or synthesiser fails; the call ends as failed if nothing says.
+    package let fault: Target?
+    /// From when on a call may be recorded; a root flow's alone counts.
+    package let recordFrom: RecordFrom
     package let position: SourcePosition
     private let index: [StepID: Int]
 
     package init(
         name: FlowName, version: Int = 1, languages: [LanguageTag] = [], policy: String? = nil,
         fields: [DataField] = [], outcomes: [OutcomeName]? = nil, defaults: Defaults = Defaults(),
-        universals: [Universal] = [], start: StepID, steps: [Step], position: SourcePosition = .unknown
+        universals: [Universal] = [], start: StepID, steps: [Step], fault: Target? = nil,
+        recordFrom: RecordFrom = .notice, position: SourcePosition = .unknown
     ) {
         self.name = name
         self.version = version
@@ -35,8 +40,18 @@ package struct Flow: Sendable, Hashable {
         self.universals = universals
         self.start = start
         self.steps = steps
+        self.fault = fault
+        self.recordFrom = recordFrom
         self.position = position
         index = Dictionary(steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The same flow with other steps.
+    package func with(steps: [Step]) -> Flow {
+        Flow(
+            name: name, version: version, languages: languages, policy: policy, fields: fields,
+            outcomes: outcomes, defaults: defaults, universals: universals, start: start, steps: steps,
+            fault: fault, recordFrom: recordFrom, position: position)
     }
 
     package var isSubFlow: Bool { outcomes != nil }
@@ -49,6 +64,16 @@ package struct Flow: Sendable, Hashable {
     }
 
     package subscript(step: StepID) -> Step? { index[step].map { steps[$0] } }
+}
+
+/// From when on a call may be recorded.
+package enum RecordFrom: String, Sendable, Hashable, CaseIterable {
+    /// Once the caller has heard the whole recording notice.
+    case notice
+    /// From the first frame on.
+    case answer
+    /// Not at all.
+    case never
 }
 
 /// A root flow with every sub-flow that it reaches, each once, by name.

@@ -3,20 +3,24 @@ package struct Step: Sendable, Hashable {
     package let id: StepID
     package let kind: StepKind
     package let visits: VisitLimit?
+    /// Where a fault in this step leads; nil for where the flow says.
+    package let fault: Target?
     package let position: SourcePosition
     /// Where in the file each edge's target is written.
     ///
     /// The key is the outcome's name; `next` for what follows plainly (a `return` included), `noinput` and `nomatch`
-    /// for their own `then`, `visits` for the bound's, `otherwise`, and `case1`, `case2`, … for a `decide`.
+    /// for their own `then`, `fault`, `visits` for the bound's, `otherwise`, and `case1`, `case2`, … for a `decide`.
     package let edgePositions: [OutcomeName: SourcePosition]
 
     package init(
-        id: StepID, kind: StepKind, visits: VisitLimit? = nil, position: SourcePosition = .unknown,
+        id: StepID, kind: StepKind, visits: VisitLimit? = nil, fault: Target? = nil,
+        position: SourcePosition = .unknown,
         edgePositions: [OutcomeName: SourcePosition] = [:]
     ) {
         self.id = id
         self.kind = kind
         self.visits = visits
+        self.fault = fault
         self.position = position
         self.edgePositions = edgePositions
     }

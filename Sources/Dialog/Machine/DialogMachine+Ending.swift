@@ -51,6 +51,8 @@ extension DialogMachine {
         case .failed: name = "failed"
         case .duplicate: name = "duplicate"
         }
+        // Who asked for no more calls gets none, whatever became of the write.
+        if committing.request == .stopCalling { committed = .doNotCall }
         switch committing.next {
         case .outcome: leave(name, committing.commit.when)
         case .optOut:
@@ -62,8 +64,6 @@ extension DialogMachine {
             effects.append(.left(frame.step, name))
             storeOptOut(then: callEnd)
         case .end(let callEnd):
-            // Who asked for no more calls gets none, whatever became of the write.
-            if committing.request == .stopCalling { return end(callEnd, .doNotCall) }
             end(callEnd, committed ?? dispositionWithoutCommit(callEnd))
         }
     }

@@ -29,6 +29,8 @@ package struct DialogMachine: Sendable {
     var corrections: [VisitedStep: Int] = [:]
     /// A corrected value on its way to the step that asks for it.
     var carried: Answer?
+    /// Whether a fault was followed already: a call survives one.
+    var hasFaulted = false
     var party = Party()
     /// What the last commit set.
     var committed: Disposition?
@@ -81,8 +83,8 @@ package struct DialogMachine: Sendable {
             if case .idle = state { go(to: .step(program.root.start)) }
         case .callerHungUp:
             hangUp()
-        case .fault:
-            leaveTheLine(.failed)
+        case .fault(let fault):
+            failed(fault)
         case .playbackFinished(let id):
             playbackFinished(id)
         case .speechStarted:

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON document as it stands, before anything is expected of it.
-enum JSONValue: Decodable {
+enum JSONValue: Codable {
     case null
     case truth(Bool)
     case integer(Int)
@@ -26,6 +26,18 @@ enum JSONValue: Decodable {
             self = .list(value)
         } else {
             self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null, .fraction: try container.encodeNil()
+        case .truth(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .text(let value): try container.encode(value)
+        case .list(let values): try container.encode(values)
+        case .object(let values): try container.encode(values)
         }
     }
 

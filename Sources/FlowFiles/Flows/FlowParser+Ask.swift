@@ -1,19 +1,10 @@
 import Dialog
 
 extension FlowParser {
-    private static let askKeys = [
-        "slot", "type", "prompts", "choices", "length", "min_length", "max_length", "horizon_days", "past",
-        "min",
-        "max", "out_of_range", "noinput", "nomatch", "confirm", "confirm_prompt", "confidence", "bargein",
-        "keys",
-        "secret", "confirms", "corrects", "identifies",
-    ]
-
     mutating func ask(_ record: Record, _ draft: inout StepDraft) -> StepKind? {
         let subject = "'ask' of \(draft.subject)"
         guard let node = record["ask"],
-            let ask = Record(
-                node, subject, keys: Self.askKeys, required: ["type", "prompts"], findings: findings)
+            let ask = Record(node, subject, .question, findings)
         else { return nil }
         for entry in node.entries ?? [] { draft.places.keys["ask.\(entry.key)"] = entry.value.position }
         let word = ask.word("type", of: AskTypeWord.self)
@@ -262,8 +253,7 @@ extension FlowParser {
     private func confidence(_ ask: Record) -> ConfidenceLevels {
         let standard = ConfidenceLevels()
         guard let node = ask["confidence"],
-            let record = Record(
-                node, "'confidence' of \(ask.subject)", keys: ["accept", "confirm"], findings: findings)
+            let record = Record(node, "'confidence' of \(ask.subject)", .confidence, findings)
         else { return standard }
         func level(_ key: String, _ standard: Double) -> Double {
             guard let text = record.text(key) else { return standard }

@@ -4,10 +4,7 @@ extension FlowParser {
     mutating func check(_ record: Record, _ draft: inout StepDraft) -> StepKind? {
         let when = when(record, ["pass", "fail", "unsure", "locked", "refused"], &draft)
         guard let node = record["check"],
-            let check = Record(
-                node, "'check' of \(draft.subject)",
-                keys: ["against", "prompts", "tries", "unsure_tries", "noinput", "bargein"],
-                required: ["against", "prompts"], findings: findings)
+            let check = Record(node, "'check' of \(draft.subject)", .comparison, findings)
         else { return nil }
         for entry in node.entries ?? [] { draft.places.keys["check.\(entry.key)"] = entry.value.position }
         let against = secret(check)

@@ -1,7 +1,7 @@
 import Dialog
 
 /// What `commit:` can name.
-private enum CommitWord: String, CaseIterable {
+enum CommitWord: String, CaseIterable {
     case promise
     case callBack = "call_back"
     case stopCalling = "stop_calling"

@@ -1,9 +1,7 @@
 import Dialog
 
 extension FlowParser {
-    private static let comparisonKeys = [
-        "equals", "differs", "at_least", "at_most", "more_than", "less_than", "within_days", "is",
-    ]
+    private static let comparisonKeys = KeyTable.decision.names.filter { $0 != "value" && $0 != "goto" }
 
     func decide(_ record: Record, _ draft: inout StepDraft) -> StepKind? {
         if !record.has("otherwise") {
@@ -29,9 +27,7 @@ extension FlowParser {
     private func decideCase(_ node: YAMLNode, number: Int, _ draft: inout StepDraft) -> DecideCase? {
         let subject = "case \(number) of \(draft.subject)"
         guard
-            let record = Record(
-                node, subject, keys: ["value", "goto"] + Self.comparisonKeys, required: ["value", "goto"],
-                findings: findings)
+            let record = Record(node, subject, .decision, findings)
         else { return nil }
         let goto = edge(OutcomeName("case\(number)"), record["goto"], &draft)
         let keys = Self.comparisonKeys.filter(record.has)

@@ -16,10 +16,9 @@ extension FlowParser {
             findings.error(
                 entry.keyPosition, "'\(entry.key)' is set by the engine; give the \(subject) another name")
         }
-        let keys = ["type", "length", "secret", "about", "optional"] + (symbols.isSubFlow ? [] : ["from"])
+        let table = symbols.isSubFlow ? KeyTable.input : KeyTable.datum
         guard
-            let record = Record(
-                entry.value, subject, keys: keys, required: ["type"], findings: findings),
+            let record = Record(entry.value, subject, table, findings),
             let type = fieldType(record), isNamed
         else { return nil }
         if type != .digits { record.refuse(["length"], because: "only digits have a length") }
@@ -73,7 +72,7 @@ extension FlowParser {
     /// The `defaults` of the flow.
     mutating func defaults(_ node: YAMLNode?) -> Defaults {
         guard let node,
-            let record = Record(node, "'defaults'", keys: ["noinput", "nomatch"], findings: findings)
+            let record = Record(node, "'defaults'", .defaults, findings)
         else { return Defaults() }
         let noInput = retry(record["noinput"], "noinput", of: "the flow's defaults", scope: .flowDefaults)
         let noMatch = retry(record["nomatch"], "nomatch", of: "the flow's defaults", scope: .flowDefaults)
@@ -84,8 +83,8 @@ extension FlowParser {
     mutating func retry(
         _ node: YAMLNode?, _ key: String, of owner: String, scope: FlowLinks.PromptUse.Scope
     ) -> (policy: RetryPolicy, thenPosition: SourcePosition?) {
-        let keys = (key == "noinput" ? ["timeout"] : []) + ["tries", "prompts", "then"]
-        guard let node, let record = Record(node, "'\(key)' of \(owner)", keys: keys, findings: findings)
+        let table = key == "noinput" ? KeyTable.noInput : KeyTable.noMatch
+        guard let node, let record = Record(node, "'\(key)' of \(owner)", table, findings)
         else {
             return (RetryPolicy(), nil)
         }

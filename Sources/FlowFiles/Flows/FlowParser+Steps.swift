@@ -4,16 +4,19 @@ import Dialog
 private enum StepWord: String, CaseIterable {
     case say, ask, check, decide, run, commit, transfer, wait, end, `return`
 
-    /// The other keys that such a step takes.
-    var companions: [String] {
+    /// The keys that such a step takes, this one first.
+    var table: KeyTable {
         switch self {
-        case .say: ["bargein", "next", "end", "return", "visits"]
-        case .ask: ["when", "next", "visits"]
-        case .check, .transfer, .wait: ["when", "visits"]
-        case .decide: ["otherwise", "visits"]
-        case .run: ["with", "when", "visits"]
-        case .commit: ["with", "requires", "when", "visits"]
-        case .end, .return: ["visits"]
+        case .say: .say
+        case .ask: .ask
+        case .check: .check
+        case .decide: .decide
+        case .run: .run
+        case .commit: .commit
+        case .transfer: .transfer
+        case .wait: .wait
+        case .end: .end
+        case .return: .returned
         }
     }
 }
@@ -34,16 +37,17 @@ extension FlowParser {
             let word = stepWord(entries, subject, at: entry.keyPosition)
         else { return nil }
         let record = Record(
-            entries, at: entry.keyPosition, subject, keys: [word.rawValue] + word.companions,
-            findings: findings)
+            entries, at: entry.keyPosition, subject, keys: word.table.names, findings: findings)
         var draft = StepDraft(id: StepID(entry.key), subject: subject)
         for found in entries { draft.places.keys[found.key] = found.value.position }
         let visits = visitLimit(record, &draft)
+        let fault = edge("fault", record["fault"], &draft)
         let kind = kind(word, record, &draft)
         links.places[draft.id] = draft.places
         guard let kind else { return nil }
         return Step(
-            id: draft.id, kind: kind, visits: visits, position: entry.keyPosition, edgePositions: draft.edges)
+            id: draft.id, kind: kind, visits: visits, fault: fault, position: entry.keyPosition,
+            edgePositions: draft.edges)
     }
 
     private func stepWord(_ entries: [YAMLEntry], _ subject: String, at position: SourcePosition) -> StepWord?
@@ -92,8 +96,7 @@ extension FlowParser {
         guard let node = record["visits"] else { return nil }
         let subject = "'visits' of \(draft.subject)"
         guard
-            let limit = Record(
-                node, subject, keys: ["max", "then"], required: ["max", "then"], findings: findings),
+            let limit = Record(node, subject, .visits, findings),
             let max = limit.integer("max", FlowLimits.visits),
             let then = edge("visits", limit["then"], &draft)
         else { return nil }
@@ -198,9 +201,7 @@ extension FlowParser {
 
     private func wait(_ record: Record, _ draft: inout StepDraft) -> StepKind? {
         guard let node = record["wait"],
-            let wait = Record(
-                node, "'wait' of \(draft.subject)", keys: ["for", "timeout"], required: ["for", "timeout"],
-                findings: findings)
+            let wait = Record(node, "'wait' of \(draft.subject)", .waiting, findings)
         else { return nil }
         let purpose = wait.word("for", of: Wait.Purpose.self)
         let timeout = wait.duration("timeout", FlowLimits.timeout)

@@ -16,10 +16,6 @@ extension FlowParser {
         return found
     }
 
-    private static let universalKeys = [
-        "replay", "say", "goto", "switch", "max", "keys", "after", "before", "confirm",
-    ]
-
     private mutating func universal(_ entry: YAMLEntry, _ languages: [LanguageTag]) -> Universal? {
         let subject = "universal '\(entry.key)'"
         guard NameRule.check(entry.key, "a universal", at: entry.keyPosition, findings) else { return nil }
@@ -27,9 +23,7 @@ extension FlowParser {
             findings.error(entry.keyPosition, "'refuse' is live in check steps by itself; leave it out")
         }
         guard
-            let record = Record(
-                entry.value, subject,
-                keys: Self.universalKeys, findings: findings),
+            let record = Record(entry.value, subject, .universal, findings),
             let action = action(record, subject)
         else { return nil }
         let max = limit(record, action)

@@ -9,11 +9,6 @@ package struct FlowParser {
     var symbols: FlowSymbols
     var links = FlowLinks()
 
-    static let rootKeys = [
-        "flow", "version", "languages", "policy", "data", "defaults", "universal", "start", "steps",
-    ]
-    static let subFlowKeys = ["flow", "version", "inputs", "outcomes", "defaults", "start", "steps"]
-
     /// Reads the bytes of a flow file.
     ///
     /// `file` is the path as messages show it, and its last part is what `flow:` must say. `rootData` is the data
@@ -63,33 +58,32 @@ package struct FlowParser {
         let defaults = self.defaults(record["defaults"])
         let universals = self.universals(record["universal"], languages)
         let start = self.start(record)
+        let fault = record["fault"].flatMap { target($0, from: "'fault' of the flow") }
+        let recordFrom = record.word("record_from", of: RecordFrom.self) ?? .notice
         let steps = stepEntries.compactMap { step($0) }
 
         guard let name else { return (nil, hasSoundInterface) }
         let flow = Flow(
             name: FlowName(name), version: version, languages: languages, policy: policy, fields: fields,
             outcomes: outcomes, defaults: defaults, universals: universals, start: StepID(start ?? ""),
-            steps: steps, position: position)
+            steps: steps, fault: fault, recordFrom: recordFrom, position: position)
         return (flow, hasSoundInterface)
     }
 
     /// The file's keys; those that belong to the other kind of flow are told apart from unknown ones.
     private func flowRecord(_ entries: [YAMLEntry], at position: SourcePosition) -> Record {
-        let keys = symbols.isSubFlow ? Self.subFlowKeys : Self.rootKeys
-        let foreign = symbols.isSubFlow ? Self.rootKeys.filter { !keys.contains($0) } : []
+        let table = symbols.isSubFlow ? KeyTable.subFlow : KeyTable.rootFlow
+        let keys = table.names
+        let foreign = symbols.isSubFlow ? KeyTable.rootFlow.names.filter { !keys.contains($0) } : []
         for entry in entries where foreign.contains(entry.key) {
             findings.error(
                 entry.keyPosition,
                 "'\(entry.key)' belongs to a root flow; this file has 'inputs' or 'outcomes' and is a sub-flow"
             )
         }
-        let required =
-            symbols.isSubFlow
-            ? ["flow", "version", "outcomes", "start", "steps"]
-            : ["flow", "version", "languages", "policy", "start", "steps"]
         return Record(
             entries.filter { !foreign.contains($0.key) }, at: position, "the flow", keys: keys,
-            required: required, findings: findings)
+            required: table.required, findings: findings)
     }
 
     private func flowName(_ record: Record) -> String? {

@@ -77,14 +77,10 @@ struct ProgramDraft {
             }
             return Step(
                 id: step.id, kind: .run(Run(flow: run.flow, with: operands, when: run.when)),
-                visits: step.visits,
-                position: step.position, edgePositions: step.edgePositions)
+                visits: step.visits, fault: step.fault, position: step.position,
+                edgePositions: step.edgePositions)
         }
-        return Flow(
-            name: flow.name, version: flow.version, languages: flow.languages, policy: flow.policy,
-            fields: flow.fields, outcomes: flow.outcomes, defaults: flow.defaults,
-            universals: flow.universals,
-            start: flow.start, steps: steps, position: flow.position)
+        return flow.with(steps: steps)
     }
 }
 

@@ -119,5 +119,7 @@ struct CatalogueFile {
     }
 
     /// The keys of `Step.edgePositions` that are no outcomes.
-    private static let reserved: Set<String> = ["next", "noinput", "nomatch", "visits", "otherwise"]
+    private static let reserved: Set<String> = [
+        "next", "noinput", "nomatch", "visits", "otherwise", "fault",
+    ]
 }

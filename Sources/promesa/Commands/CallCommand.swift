@@ -35,7 +35,16 @@ struct CallCommand: ParsableCommand {
                 --caller-turns yes.wav keys:09031971 yes.wav yes.wav yes.wav --out run
             """)
 
-    enum RecordFrom: String, ExpressibleByArgument, CaseIterable { case notice, answer }
+    enum RecordFrom: String, ExpressibleByArgument, CaseIterable {
+        case notice, answer
+
+        var start: Dialog.RecordFrom {
+            switch self {
+            case .notice: .notice
+            case .answer: .answer
+            }
+        }
+    }
 
     @OptionGroup var options: CallOptions
 
@@ -59,8 +68,11 @@ struct CallCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A store that lasts; by default a fresh one in --out.", valueName: "file"))
     var data: String?
 
-    @Option(help: "Where the recording begins: after the recording notice, or (for fixtures) at answer.")
-    var recordFrom: RecordFrom = .notice
+    @Option(
+        help: ArgumentHelp(
+            "Where the recording begins: notice (once the notice was heard), or (for fixtures) answer; "
+                + "by default what the flow says. A flow that is never recorded is not recorded."))
+    var recordFrom: RecordFrom?
 
     @Flag(help: "Print the outcome alone, as JSON.")
     var json = false
@@ -81,7 +93,7 @@ struct CallCommand: ParsableCommand {
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,
             recordings: project.recordings, transferOutcome: options.transferOutcome,
-            recordFrom: recordFrom, isQuiet: json)
+            recordFrom: recordFrom?.start ?? setup.program.root.recordFrom, isQuiet: json)
         let document = try run.run(leg)
         if json {
             print(try document.json(), terminator: "")

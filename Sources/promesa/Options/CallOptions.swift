@@ -48,12 +48,10 @@ struct CallOptions: ParsableArguments {
 
     var transferOutcome: TransferOutcome { TransferOutcome(rawValue: transfer) ?? .connected }
 
-    /// The date that was given, or today's in this machine's time zone.
-    var today: LocalDate {
-        get throws {
-            if let date, let day = LocalDate(iso: date) { return day }
-            return try Self.todayHere()
-        }
+    var choice: ProjectLoader.Choice {
+        ProjectLoader.Choice(
+            flow: flow, account: account, organisation: organisation, prompts: prompts, language: language,
+            seed: seed, today: date.flatMap { LocalDate(iso: $0) })
     }
 
     /// Today in this machine's time zone.

@@ -6,14 +6,36 @@ import Foundation
 
 /// Loads the files of a call and refuses what must not run.
 struct ProjectLoader {
-    let options: CallOptions
+    /// The files of a call, and what else it starts from.
+    struct Choice {
+        var flow: String
+        var account: String
+        var organisation: String
+        var prompts: String?
+        /// By default the account's.
+        var language: String?
+        var seed: UInt64
+        /// By default today in this machine's time zone.
+        var today: LocalDate?
+    }
+
+    /// Whether the flow is proved before it is used.
+    enum Proof { case required, notRequired }
+
+    let options: Choice
+
+    init(_ options: Choice) { self.options = options }
+
+    init(options: CallOptions) { self.init(options.choice) }
 
     /// A call that may be made; prints every problem there is and fails otherwise.
-    func setup() throws -> CallSetup {
+    func setup(proof: Proof = .required) throws -> CallSetup {
         let loaded = ProgramLoader.load(flowFile: options.flow, prompts: options.prompts)
         let organisation = OrganisationFile.load(path: options.organisation)
         var diagnostics = loaded.diagnostics + organisation.diagnostics
-        if let program = loaded.program { diagnostics += try FlowCheck.findings(program, loaded.catalogue) }
+        if proof == .required, let program = loaded.program {
+            diagnostics += try FlowCheck.findings(program, loaded.catalogue)
+        }
         for diagnostic in diagnostics { StandardError.print(diagnostic.description) }
         let account = try refusing { () throws(AccountFileFailure) in
             try AccountFile.load(path: options.account)
@@ -23,7 +45,7 @@ struct ProjectLoader {
         else {
             throw CommandFailure(.findings, "promesa: error: the call was not made; see the findings above")
         }
-        let today = try options.today
+        let today = try options.today ?? CallOptions.todayHere()
         let language = try language(of: account, program)
         let data = try refusing { () throws(AccountRefusal) in
             try CallDataBinding.bind(program, account: account, organisation: organisation, today: today)

@@ -30,6 +30,15 @@ enum StoreOpening {
         return store
     }
 
+    /// Opens a store that must be there to rewrite its records; calls that a crash left open are closed first.
+    static func openForUpkeep(_ path: String) throws -> SQLiteStore {
+        let store = try look(into: path)
+        do throws(JournalFailure) { _ = try store.recover() } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+        return store
+    }
+
     /// Opens a store to look things up; it must be there.
     static func look(into path: String) throws -> SQLiteStore {
         do throws(JournalFailure) {

@@ -112,3 +112,62 @@ import Testing
         #expect(refused.errors.contains("a promise that is disputed can't become kept"))
     }
 }
+
+@Suite struct `The erase and retention commands` {
+    let folder: ScratchFolder
+    let store: String
+
+    /// A store with a call and a promise of account A-1001, and the folder of that call.
+    init() throws {
+        folder = try ScratchFolder()
+        store = folder.path("promises.sqlite")
+        let call = try PromesaProcess.run([
+            "call", "Flows/early-recovery.yaml", "--account", "Examples/accounts/jordan-rivera.json",
+            "--organisation", "Examples/organisation.yaml", "--date", "2026-03-02", "--data", store, "--out",
+            folder.path("runs/one"), "--caller-turns", "keys:1", "keys:09031971", "keys:1", "keys:1",
+            "keys:1",
+        ])
+        try #require(call.code == 0, "\(call.errors)")
+    }
+
+    @Test func `erase an account from the store and from the folders of its calls`() throws {
+        let arguments = ["erase", "--data", store, "--account", "A-1001", "--as-of", "2026-03-20", "--runs"]
+        let result = try PromesaProcess.run(arguments + [folder.path("runs")])
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(
+            result.output.contains(
+                "A-1001  kept as erased-1 until the period is over: 1 calls, 1 promises, 0 payments"))
+        #expect(result.output.contains("files of 1 calls deleted"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) where name != "runs"
+        {
+            #expect(try folder.data(name).range(of: Data("A-1001".utf8)) == nil, "\(name)")
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("runs/one"))
+        #expect(left == [])
+        let list = try PromesaProcess.run(["promises", "list", "--data", store])
+        #expect(list.output.contains("erased-1  full  cancelled"))
+    }
+
+    @Test func `show what would go, and let go of it when its time is over`() throws {
+        func retention(_ day: String, _ mode: String) throws -> PromesaProcess.Result {
+            try PromesaProcess.run(["retention", "--data", store, "--as-of", day, mode])
+        }
+        #expect(try retention("2029-03-02", "--dry-run").output.hasPrefix("0 accounts without activity"))
+        let show = try retention("2029-03-03", "--dry-run")
+        #expect(show.output.contains("A-1001  last active 2026-03-02  1 calls,"))
+        #expect(show.output.contains("1 accounts without activity since 2026-03-03 would be deleted"))
+        #expect(try retention("2029-03-03", "--apply").output.contains("deleted: 1 calls"))
+        #expect(try PromesaProcess.run(["promises", "list", "--data", store]).output == "0 promises\n")
+    }
+
+    @Test func `don't let records go earlier than the law says`() throws {
+        let arguments = [
+            "retention", "--data", store, "--as-of", "2029-03-03", "--apply", "--keep-years", "2",
+        ]
+        let result = try PromesaProcess.run(arguments)
+        #expect(result.code == 2)
+        #expect(result.errors.contains("12 CFR 1006.100"))
+        #expect(try PromesaProcess.run(["erase", "--data", store, "--as-of", "2029-03-03"]).code == 2)
+        #expect(try PromesaProcess.run(["retention", "--data", store, "--as-of", "2029-03-03"]).code == 2)
+    }
+}
