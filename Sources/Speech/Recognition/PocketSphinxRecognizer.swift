@@ -77,7 +77,9 @@ package final class PocketSphinxRecognizer: Recognizer {
     package func recognize(
         _ utterance: [Int16], _ grammar: ListeningGrammar
     ) throws(RecognitionFailure) -> RecognitionResult {
-        let heard = try decode(utterance, grammar)
+        var heard = try decode(utterance, grammar)
+        // Confidence was fitted on utterances with the silence that is cut now, which costs next to nothing.
+        heard.frames = max(heard.frames, utterance.count / (AudioFrame.sampleRateHz / 100))
         let confidence = Confidence.value(of: heard)
         guard !heard.words.isEmpty, confidence >= Confidence.rejection else {
             return RecognitionResult(words: [], confidence: 0)
