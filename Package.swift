@@ -78,7 +78,7 @@ let package = Package(
                 "MediaAdapters", "Storage", "Reports", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.embedInCode("Starter/Project")],
+            resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],
             swiftSettings: strict
         ),
 
@@ -108,7 +108,8 @@ let package = Package(
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
                 "MediaAdapters", "Storage", "Scenarios", "promesa",
-            ]),
+            ],
+            exclude: ["Conversations/Pages"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,7 @@ package struct GrammarShelf: Sendable {
         let universals: [UniversalName: [Phrase]]
         let today: LocalDate
         let currency: Currency
+        let whole: Money?
         let choiceKeys: [OutcomeName: String]
         let universalKeys: [UniversalName: String]
     }
@@ -23,16 +24,16 @@ package struct GrammarShelf: Sendable {
     /// As `ListeningGrammar.init`, and the same grammar for the same arguments.
     package mutating func grammar(
         language: LanguageTag, target: ListeningGrammar.Target, universals: [UniversalName: [Phrase]],
-        today: LocalDate, currency: Currency, choiceKeys: [OutcomeName: String] = [:],
+        today: LocalDate, currency: Currency, whole: Money? = nil, choiceKeys: [OutcomeName: String] = [:],
         universalKeys: [UniversalName: String] = [:]
     ) throws(GrammarFailure) -> ListeningGrammar {
         let key = Key(
             language: language, target: target, universals: universals, today: today, currency: currency,
-            choiceKeys: choiceKeys, universalKeys: universalKeys)
+            whole: whole, choiceKeys: choiceKeys, universalKeys: universalKeys)
         if let grammar = grammars[key] { return grammar }
         let grammar = try ListeningGrammar(
             language: language, target: target, universals: universals, today: today, currency: currency,
-            choiceKeys: choiceKeys, universalKeys: universalKeys)
+            whole: whole, choiceKeys: choiceKeys, universalKeys: universalKeys)
         if grammars.count >= Self.capacity { grammars.removeAll(keepingCapacity: true) }
         grammars[key] = grammar
         return grammar

@@ -34,8 +34,7 @@ package struct ListeningGrammar: Sendable, Hashable {
     package var isSilent: Bool { compiled.isSilent }
 
     let target: Target
-    let today: LocalDate
-    let currency: Currency
+    let context: ListeningContext
     let choiceKeys: [OutcomeName: String]
     let universalKeys: [UniversalName: String]
     private let spoken: SpokenLanguage
@@ -44,23 +43,23 @@ package struct ListeningGrammar: Sendable, Hashable {
 
     /// Prepares to listen; phrases that are malformed, or stand for two meanings, are errors.
     ///
-    /// Relative dates are counted from `today`, the caller's local date. The keys of the choices and of the universals
-    /// that are live are for `interpret(keys:)` and `KeyCollector`.
+    /// Relative dates are counted from `today`, the caller's local date. "All of it" and "half" are of `whole`, and aren't
+    /// understood without one. The keys of the choices and of the universals that are live are for `interpret(keys:)`
+    /// and `KeyCollector`.
     package init(
         language: LanguageTag, target: Target, universals: [UniversalName: [Phrase]], today: LocalDate,
-        currency: Currency, choiceKeys: [OutcomeName: String] = [:],
+        currency: Currency, whole: Money? = nil, choiceKeys: [OutcomeName: String] = [:],
         universalKeys: [UniversalName: String] = [:]
     ) throws(GrammarFailure) {
         guard let spoken = SpokenLanguage(language) else { throw .unsupportedLanguage(language) }
         self.language = language
         self.target = target
-        self.today = today
-        self.currency = currency
+        context = ListeningContext(today: today, currency: currency, whole: whole)
         self.choiceKeys = choiceKeys
         self.universalKeys = universalKeys
         self.spoken = spoken
         book = try spoken.phraseBook(for: target, universals)
-        compiled = CompiledGrammar(book: book, value: spoken.valueExpression(for: target, currency), spoken)
+        compiled = CompiledGrammar(book: book, value: spoken.valueExpression(for: target, context), spoken)
     }
 
     /// Whether the answer is a digit string, in which no word may be missing or too many.
@@ -70,11 +69,16 @@ package struct ListeningGrammar: Sendable, Hashable {
 
     /// What the words mean; nil if the grammar does not take them.
     package func interpret(_ words: [String]) -> Answer.Meaning? {
-        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.withoutFillers(words)) {
+        let words = words.map(LatinLetters.folded)
+        if let meaning = book.meaning(of: words) ?? book.meaning(of: spoken.words.withoutFillers(words[...]))
+        {
             return meaning.answer
         }
-        return spoken.readValue(words[...], target, today, currency)
+        return spoken.readValue(words[...], target, context)
     }
+
+    /// The order of day and month in which dates are keyed.
+    var dateOrder: DateOrder { spoken.words.dateOrder }
 
     /// What may still follow the words heard so far; words that fit nothing are incomplete.
     package func completeness(of words: [String]) -> Completeness {
@@ -92,14 +96,14 @@ package struct ListeningGrammar: Sendable, Hashable {
 
     package static func == (left: ListeningGrammar, right: ListeningGrammar) -> Bool {
         left.language == right.language && left.target == right.target && left.book == right.book
-            && left.today == right.today && left.currency == right.currency
+            && left.context == right.context
             && left.choiceKeys == right.choiceKeys
             && left.universalKeys == right.universalKeys
     }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(target)
-        hasher.combine(today)
+        hasher.combine(context)
     }
 }
 

@@ -8,7 +8,7 @@ extension SpokenLanguage {
         var book = PhraseBook()
         switch target {
         case .nothing, .digits, .date, .money, .number, .time: break
-        case .yesNo, .confirmation, .confirming: book = yesNoBook
+        case .yesNo, .confirmation, .confirming: book = words.yesNo
         case .choice(let choices):
             for value in choices.keys.sorted() { try book.add(choices[value] ?? [], as: .choice(value)) }
         }
@@ -16,37 +16,58 @@ extension SpokenLanguage {
         return book
     }
 
-    private var yesNoBook: PhraseBook {
-        switch self {
-        case .americanEnglish: EnglishYesNo.book ?? PhraseBook()
-        }
-    }
-
     /// What is listened for besides fixed phrases; nil if nothing is.
-    func valueExpression(for target: ListeningGrammar.Target, _ currency: Currency) -> GrammarExpression? {
-        switch self {
-        case .americanEnglish: EnglishListening.expression(for: target, currency)
+    func valueExpression(
+        for target: ListeningGrammar.Target, _ context: ListeningContext
+    ) -> GrammarExpression? {
+        switch target {
+        case .nothing, .yesNo, .choice, .confirmation(of: .digits): return nil
+        case .digits, .date, .money, .number, .time:
+            guard let listened = words.listened(for: target, context) else { return nil }
+            return .sequence([listened.lead, listened.value].compactMap { $0 })
+        case .confirmation, .confirming:
+            // "no, the twentieth", "no, make it two hundred".
+            let values = target.corrections.compactMap { words.listened(for: $0, context)?.corrected }
+            guard let first = values.first else { return nil }
+            return .sequence([words.denial, values.count == 1 ? first : .alternatives(values)])
         }
-    }
-
-    /// The words without "um" before and "please" after them.
-    func withoutFillers(_ words: [String]) -> Words {
-        var words = words[...]
-        switch self {
-        case .americanEnglish:
-            while words.take(anyOf: ["um", "uh", "er", "well", "oh", "so"]) {}
-            if words.count > 1, words.last == "please" { words.removeLast() }
-        }
-        return words
     }
 
     /// The value that the words stand for.
     func readValue(
-        _ words: Words, _ target: ListeningGrammar.Target, _ today: LocalDate, _ currency: Currency
+        _ words: Words, _ target: ListeningGrammar.Target, _ context: ListeningContext
     ) -> Answer.Meaning? {
-        switch self {
-        case .americanEnglish: EnglishListening.read(words, target, today, currency)
+        let language = self.words
+        switch target {
+        case .nothing, .yesNo, .choice: return nil
+        case .digits(let lengths): return language.digits(words, lengths).map { .value(.digits($0)) }
+        case .date(let limits):
+            return Self.meaning(of: language.dates(words, limits, today: context.today).map { .date($0) })
+        case .money:
+            return Self.meaning(
+                of: amounts(words, context).map {
+                    .money(Money(minorUnits: $0, currency: context.currency))
+                })
+        case .number: return language.number(words).map { .value(.number($0)) }
+        case .time: return Self.meaning(of: language.times(words).map { .time($0) })
+        case .confirmation, .confirming:
+            let corrected = language.withoutDenial(words)
+            return Self.meaning(
+                of: target.corrections.flatMap { readValue(corrected, $0, context)?.values ?? [] })
         }
+    }
+
+    private func amounts(_ words: Words, _ context: ListeningContext) -> [Int] {
+        if let whole = context.whole, whole.currency == context.currency, let share = self.words.share(words)
+        {
+            return [share.minorUnits(of: whole)]
+        }
+        return self.words.amounts(words, context.currency)
+    }
+
+    private static func meaning(of values: [Value]) -> Answer.Meaning? {
+        if values.count > 1 { return .ambiguous(values) }
+        return values.first.map { .value($0) }
     }
 }
 

@@ -6,7 +6,19 @@ package import Dialog
 /// stops the build wherever it has something to say.
 package enum SpokenLanguage: String, Sendable, Hashable, CaseIterable {
     case americanEnglish = "en-US"
+    case europeanSpanish = "es-ES"
+    /// Spanish as it is spoken in the United States.
+    case americanSpanish = "es-US"
 
     /// Nil for a language that is not built in.
     package init?(_ tag: LanguageTag) { self.init(rawValue: tag.rawValue) }
+
+    /// How the language says and understands values.
+    var words: any ValueWords {
+        switch self {
+        case .americanEnglish: EnglishValues()
+        case .europeanSpanish: SpanishValues(region: .spain)
+        case .americanSpanish: SpanishValues(region: .unitedStates)
+        }
+    }
 }

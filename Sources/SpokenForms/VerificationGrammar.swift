@@ -17,12 +17,12 @@ package struct VerificationGrammar: Sendable, Hashable {
         let count = digits.utf8.count
         free = try ListeningGrammar(
             language: grammar.language, target: .digits(max(1, count - 1)...count + 1), universals: [:],
-            today: grammar.today, currency: grammar.currency)
+            today: grammar.context.today, currency: grammar.context.currency)
         var words: [String: [String]] = [:]
         var leads: [String] = []
         let single = try ListeningGrammar(
-            language: grammar.language, target: .digits(1...1), universals: [:], today: grammar.today,
-            currency: grammar.currency)
+            language: grammar.language, target: .digits(1...1), universals: [:], today: grammar.context.today,
+            currency: grammar.context.currency)
         for word in free.vocabulary.sorted() {
             if case .value(.digits(let digit))? = single.interpret([word]) {
                 words[digit, default: []].append(word)

@@ -6,6 +6,7 @@ enum ErasedLine {
     private static let kept: Set<String> = [
         "n", "t", "event", "effect", "flow", "step", "outcome", "playback", "prompts", "purpose", "mode",
         "confidence", "universal", "slot", "commit", "instalments", "end", "disposition", "afterMs", "masked",
+        "language",
     ]
 
     /// The line with the keys that are kept; all others, those of later versions too, are gone.

@@ -8,15 +8,18 @@ import Testing
 import promesa
 
 @Suite struct `The starter project` {
-    private static let sources = "Sources/promesa/Starter/Project"
+    private static let sources = "Sources/promesa/Starter"
 
     /// The project as `promesa init` lays it out, in a folder that is gone after `use`.
-    private func laidOut<Result>(_ use: (_ folder: String) throws -> Result) throws -> Result {
+    private func laidOut<Result>(
+        _ project: StarterProject, _ use: (_ folder: String) throws -> Result
+    ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("promesa-starter-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        for file in StarterProject.files {
-            let source = try #require(try ProjectTree.file("\(Self.sources)/\(file.path)"), "\(file.path)")
+        for file in project.files {
+            let path = "\(Self.sources)/\(project.folder)/\(file.source)"
+            let source = try #require(try ProjectTree.file(path), "\(path)")
             let url = folder.appendingPathComponent(file.path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -25,13 +28,13 @@ import promesa
         return try use(folder.path)
     }
 
-    private func setup() throws -> CallSetup {
-        try laidOut { folder in
-            let loaded = ProgramLoader.load(flowFile: "\(folder)/Flows/payment-reminder.yaml")
+    private func setup(_ project: StarterProject) throws -> CallSetup {
+        try laidOut(project) { folder in
+            let loaded = ProgramLoader.load(flowFile: "\(folder)/\(project.flow)")
             let program = try #require(loaded.program)
             let organisation = try #require(
-                OrganisationFile.load(path: "\(folder)/organisation.yaml").organisation)
-            let account = try AccountFile.load(path: "\(folder)/account.json")
+                OrganisationFile.load(path: "\(folder)/\(project.organisation)").organisation)
+            let account = try AccountFile.load(path: "\(folder)/\(project.account)")
             let today = try #require(LocalDate(year: 2026, month: 3, day: 2))
             let data = try CallDataBinding.bind(
                 program, account: account, organisation: organisation, today: today)
@@ -42,41 +45,64 @@ import promesa
         }
     }
 
-    private func chat(_ inputs: TextConversation.Input...) throws -> CallOutcome {
-        var conversation = TextConversation(try setup(), journal: MemoryJournal())
+    private func chat(_ inputs: TextConversation.Input..., in language: LanguageTag = "en-US") throws
+        -> CallOutcome
+    {
+        let project = try #require(StarterProject.project(in: language))
+        var conversation = TextConversation(try setup(project), journal: MemoryJournal())
         try conversation.begin()
         for input in inputs { conversation.take(input) }
         conversation.take(.hangUp)
         return try #require(conversation.outcome)
     }
 
-    @Test func `is embedded as its files are, and whole`() throws {
-        let root = ProjectTree.root.appendingPathComponent(Self.sources)
+    @Test(arguments: StarterProject.all.map(\.language))
+    func `is embedded as its files are, and whole`(language: LanguageTag) throws {
+        let project = try #require(StarterProject.project(in: language))
+        let root = ProjectTree.root.appendingPathComponent("\(Self.sources)/\(project.folder)")
         let paths = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap {
             $0 as? String
         }
         let files = try paths.compactMap { path in
-            try ProjectTree.file("\(Self.sources)/\(path)").map { (path, Array($0.text.utf8)) }
+            try ProjectTree.file("\(Self.sources)/\(project.folder)/\(path)").map {
+                (path, Array($0.text.utf8))
+            }
         }
-        #expect(files.map(\.0).sorted() == StarterProject.files.map(\.path).sorted())
+        #expect(files.map(\.0).sorted() == project.files.map(\.source).sorted())
         for (path, bytes) in files {
-            #expect(StarterProject.files.contains { $0.path == path && $0.bytes == bytes }, "\(path)")
+            #expect(project.files.contains { $0.source == path && $0.bytes == bytes }, "\(path)")
         }
     }
 
-    @Test func `passes every check`() throws {
-        try laidOut { folder in
+    @Test(arguments: StarterProject.all.map(\.language))
+    func `passes every check`(language: LanguageTag) throws {
+        let project = try #require(StarterProject.project(in: language))
+        try laidOut(project) { folder in
             let loaded = ProgramLoader.loadAll(folder: "\(folder)/Flows")
             #expect(loaded.diagnostics.map(\.description) == [])
-            #expect(loaded.programs.map(\.root.name) == ["payment-reminder"])
+            #expect(loaded.programs.map { "Flows/\($0.root.name).yaml" } == [project.flow])
             for program in loaded.programs {
                 let proofs = ComplianceProver(program: program, catalogue: loaded.catalogue).findings()
                 #expect(proofs.map(\.description) == [])
                 let grammars = GrammarCheck.findings(program, loaded.catalogue) { _, _ in [] }
                 #expect(grammars.map(\.description) == [])
             }
-            #expect(OrganisationFile.load(path: "\(folder)/organisation.yaml").diagnostics.isEmpty)
+            #expect(OrganisationFile.load(path: "\(folder)/\(project.organisation)").diagnostics.isEmpty)
         }
+    }
+
+    @Test(arguments: StarterProject.all.map(\.language))
+    func `takes a promise by the keys that its README gives`(language: LanguageTag) throws {
+        let project = try #require(StarterProject.project(in: language))
+        var conversation = TextConversation(try setup(project), journal: MemoryJournal())
+        try conversation.begin()
+        for keys in project.keys { conversation.take(.keys(keys)) }
+        let outcome = try #require(conversation.outcome)
+        #expect(outcome.disposition == .promiseToPay)
+        #expect(outcome.promise?.instalments.map(\.due.description) == ["2026-03-10"])
+        let readme = String(decoding: try #require(project.files.first).bytes, as: UTF8.self)
+        let turns = project.keys.map { "keys:" + $0 }.joined(separator: " ")
+        #expect(readme.contains("--date 2026-03-02 --caller-turns \(turns)\n"))
     }
 
     @Test func `takes a promise in words`() throws {
@@ -90,16 +116,6 @@ import promesa
         #expect(outcome.troubles == [])
     }
 
-    @Test func `takes a promise by the keys that its README gives`() throws {
-        let outcome = try chat(.keys("1"), .keys("03151980"), .keys("1"), .keys("0310"), .keys("1"))
-        #expect(outcome.disposition == .promiseToPay)
-        #expect(outcome.promise?.instalments.map(\.due.description) == ["2026-03-10"])
-        let readme = try #require(StarterProject.files.first { $0.path == "README.md" })
-        #expect(
-            String(decoding: readme.bytes, as: UTF8.self)
-                .contains("--date 2026-03-02 --caller-turns keys:1 keys:03151980 keys:1 keys:0310 keys:1\n"))
-    }
-
     @Test func `has a way out at every turn`() throws {
         let born = TextConversation.Input.words("March fifteenth nineteen eighty")
         #expect(try chat(.words("stop calling me")).disposition == .doNotCall)
@@ -110,5 +126,24 @@ import promesa
         #expect(try chat(.words("speaking"), .words("I'd rather not say")).disposition == .notVerified)
         #expect(try chat(.words("speaking"), born, .words("no I can't")).disposition == .transferred)
         #expect(try chat(.words("speaking"), born, .words("I don't owe that")).disposition == .dispute)
+    }
+
+    @Test func `takes a promise in Spanish words, and has a way out at every turn`() throws {
+        let spanish: LanguageTag = "es-ES"
+        let born = TextConversation.Input.words("quince de marzo de mil novecientos ochenta")
+        let promised = try chat(
+            .words("sí, soy yo"), born, .words("sí, puedo"), .words("el quince de abril"), .words("el diez"),
+            .words("no"), .words("el doce de marzo"), .words("sí"), in: spanish)
+        #expect(promised.disposition == .promiseToPay)
+        #expect(promised.promise?.instalments.map(\.due.description) == ["2026-03-12"])
+        #expect(promised.promise?.instalments.map(\.amount.currency) == [.eur])
+        #expect(promised.troubles == [])
+        #expect(try chat(.words("no me llamen más"), in: spanish).disposition == .doNotCall)
+        #expect(try chat(.words("una persona"), in: spanish).disposition == .transferred)
+        #expect(try chat(.words("se ha equivocado"), in: spanish).disposition == .wrongNumber)
+        #expect(try chat(.words("no está"), .words("sí"), in: spanish).disposition == .thirdPartyContact)
+        #expect(
+            try chat(.words("soy yo"), .words("no se lo digo"), in: spanish).disposition == .notVerified)
+        #expect(try chat(.words("soy yo"), born, .words("no debo nada"), in: spanish).disposition == .dispute)
     }
 }

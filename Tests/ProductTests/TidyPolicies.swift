@@ -36,7 +36,8 @@ private let introduction = """
     are the same in every policy.
 
     A policy says what a flow must do. It doesn't say when and how often you may call, and it is no legal advice: the
-    rules are our own short words for those of the sources.
+    rules are our own short words for those of the sources. What is asked in Spain, and what is left to you, is on
+    [its own page](compliance-es.md).
 
     This page is written from the tables in the code (`Sources/Compliance/Policy`); a test compares the two.
 

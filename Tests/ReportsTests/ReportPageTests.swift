@@ -81,6 +81,19 @@ import Testing
         #expect(!page.contains("What was said"))
     }
 
+    @Test func `says where another language is spoken`() throws {
+        var fixture = try ReportFixture()
+        let lines = String(decoding: fixture.journal, as: UTF8.self).split(separator: "\n").map(String.init)
+        let after = try #require(lines.firstIndex { $0.contains("read_back") })
+        let switched = #"{"effect":"switch_language","language":"es-ES","n":0,"t":0}"#
+        fixture.journal = Data(
+            (lines[..<after] + [switched] + lines[after...]).map { $0 + "\n" }.joined().utf8)
+        let page = try page(fixture)
+        #expect(page.contains("The call goes on in es-ES."))
+        #expect(page.contains("<p class=\"words\" lang=\"es-ES\">“yes”</p>"))
+        #expect(page.contains("<p class=\"words\">“four hundred fifty dollars”</p>"))
+    }
+
     @Test func `of a long call with a recording stays small`() throws {
         let second = (0..<8_000).map { Int16($0 % 400 < 200 ? 9_000 : -9_000) }
         let minutes = Array(repeatElement(second, count: 180).joined())

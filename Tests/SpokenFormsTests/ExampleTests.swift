@@ -44,7 +44,7 @@ struct ExampleTests {
                 _ = grammar.interpret(line)
                 _ = grammar.completeness(of: line)
                 _ = grammar.interpret(keys: line.joined())
-                _ = TypedInput.words(line.joined(separator: ","))
+                _ = TypedInput.words(line.joined(separator: ","), in: grammar.language)
             }
         }
     }

@@ -12,28 +12,30 @@ func day(_ iso: String) -> LocalDate {
 
 func grammar(
     _ target: ListeningGrammar.Target, _ universals: [UniversalName: [Phrase]] = [:],
-    today: LocalDate = tuesday,
-    currency: Currency = .usd, choiceKeys: [OutcomeName: String] = [:],
-    universalKeys: [UniversalName: String] = [:]
+    language: LanguageTag = "en-US", today: LocalDate = tuesday, currency: Currency = .usd,
+    whole: Money? = nil,
+    choiceKeys: [OutcomeName: String] = [:], universalKeys: [UniversalName: String] = [:]
 ) throws(GrammarFailure) -> ListeningGrammar {
     try ListeningGrammar(
-        language: "en-US", target: target, universals: universals, today: today, currency: currency,
-        choiceKeys: choiceKeys, universalKeys: universalKeys)
+        language: language, target: target, universals: universals, today: today, currency: currency,
+        whole: whole, choiceKeys: choiceKeys, universalKeys: universalKeys)
 }
 
 extension ListeningGrammar {
     /// What a typed line means.
-    func reading(_ line: String) -> Answer.Meaning? { interpret(TypedInput.words(line)) }
+    func reading(_ line: String) -> Answer.Meaning? { interpret(TypedInput.words(line, in: language)) }
 }
 
 func money(_ minorUnits: Int, _ currency: Currency = .usd) -> Value {
     .money(Money(minorUnits: minorUnits, currency: currency))
 }
 
-/// One grammar of each kind that listens for values.
-func everyGrammar() throws -> [ListeningGrammar] {
+/// One grammar of each kind that listens for values, in a language.
+func everyGrammar(
+    _ language: LanguageTag = "en-US", currency: Currency = .usd, whole: Money? = nil
+) throws -> [ListeningGrammar] {
     let universals: [UniversalName: [Phrase]] = [
-        "repeat": [Phrase("[can you] say that again"), Phrase("pardon")],
+        "repeat": [Phrase("[can you] say that again"), Phrase("cómo dice")],
         "stop_calling": [Phrase("stop calling [me]")],
     ]
     let targets: [ListeningGrammar.Target] = [
@@ -52,5 +54,12 @@ func everyGrammar() throws -> [ListeningGrammar] {
             "absent": [Phrase("not [at] home")],
         ]),
     ]
-    return try targets.map { try grammar($0, universals) }
+    return try targets.map {
+        try grammar($0, universals, language: language, currency: currency, whole: whole)
+    }
+}
+
+/// What a value is called in a language.
+func spoken(_ value: Value, _ language: LanguageTag, today: LocalDate = tuesday) throws -> String {
+    try SpokenForm.speak(value, language: language, context: SpeakingContext(today: today))
 }

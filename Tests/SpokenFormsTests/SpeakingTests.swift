@@ -80,7 +80,8 @@ struct SpeakingTests {
             let text = try speak(.date(date))
             #expect(grammar.reading(text) == .value(.date(date)), "\(text)")
             if date.year >= 1901 {
-                #expect(grammar.completeness(of: TypedInput.words(text)) != .incomplete, "\(text)")
+                #expect(
+                    grammar.completeness(of: TypedInput.words(text, in: "en-US")) != .incomplete, "\(text)")
             }
         }
     }
@@ -94,7 +95,7 @@ struct SpeakingTests {
                     .joined()
                 let text = try speak(.digits(digits))
                 #expect(grammar.reading(text) == .value(.digits(digits)), "\(text)")
-                #expect(grammar.completeness(of: TypedInput.words(text)) == .closed)
+                #expect(grammar.completeness(of: TypedInput.words(text, in: "en-US")) == .closed)
             }
         }
     }

@@ -58,7 +58,7 @@ struct TimeTests {
             let words = try SpokenForm.speak(
                 value, language: "en-US", context: SpeakingContext(today: tuesday))
             #expect(listening.reading(words) == .value(value), "\(words)")
-            let completeness = listening.completeness(of: TypedInput.words(words))
+            let completeness = listening.completeness(of: TypedInput.words(words, in: "en-US"))
             #expect(completeness == .closed, "\(words)")
         }
     }

@@ -13,6 +13,6 @@ struct TypedInputTests {
         ("o'clock", ["o'clock"]), ("a\tb\nc", ["a", "b", "c"]),
     ])
     func `a line becomes words`(line: String, words: [String]) {
-        #expect(TypedInput.words(line) == words)
+        #expect(TypedInput.words(line, in: "en-US") == words)
     }
 }

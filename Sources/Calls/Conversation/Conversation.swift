@@ -31,6 +31,8 @@ package struct Conversation {
     private var playing: [PlaybackID: Set<Says>] = [:]
     /// In the order in which they were first spoken.
     private var languages: [LanguageTag]
+    /// What is spoken now.
+    package var language: LanguageTag { grammars.language }
 
     package init(_ setup: CallSetup) {
         self.setup = setup

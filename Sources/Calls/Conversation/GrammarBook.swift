@@ -40,7 +40,8 @@ struct GrammarBook {
         for universal in program.root.universals { universalKeys[universal.name] = universal.keys }
         return try ListeningGrammar(
             language: language, target: target(of: request), universals: universals, today: today,
-            currency: currency, choiceKeys: choiceKeys(of: request), universalKeys: universalKeys)
+            currency: currency, whole: request.whole, choiceKeys: choiceKeys(of: request),
+            universalKeys: universalKeys)
     }
 
     private func target(of request: ListenRequest) -> ListeningGrammar.Target {

@@ -88,8 +88,10 @@ package enum GrammarCheck {
     private static func request(_ purpose: ListenRequest.Purpose, _ universals: [UniversalName])
         -> ListenRequest
     {
+        // With a whole, so that the words for its shares are checked as well.
         ListenRequest(
-            purpose: purpose, universals: universals, bargeIn: .speech, acceptsKeys: true, isSecret: false)
+            purpose: purpose, universals: universals, bargeIn: .speech, acceptsKeys: true, isSecret: false,
+            whole: Money(minorUnits: 1, currency: .usd))
     }
 
     private static func phrase(with word: String, _ prompts: LanguagePrompts?) -> SourcePosition? {

@@ -73,7 +73,7 @@ extension TextConversation {
         case .silence: isTiming ? [.timerFired(.noInput)] : []
         case .unclear: spoken(nil, confidence: 1)
         case .words(let text, let confidence):
-            spoken(TypedInput.words(text), confidence: confidence)
+            spoken(TypedInput.words(text, in: conversation.language), confidence: confidence)
         case .keys(let keys): keyed(keys)
         }
     }

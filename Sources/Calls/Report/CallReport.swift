@@ -85,6 +85,8 @@ package enum ReportEvent: Sendable, Hashable {
     case committed(String, outcome: OutcomeName, reference: String?)
     case transferred(TransferOutcome)
     case callerHungUp
+    /// The call goes on in another language.
+    case languageSwitched(LanguageTag)
     case fault(CallFault)
 }
 

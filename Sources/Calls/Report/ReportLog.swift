@@ -131,6 +131,10 @@ struct ReportLog {
             begun = nil
             stopListening(atMs: record.t)
         case "commit": committing = record.commit
+        case "switch_language":
+            if let tag = record.language {
+                add(.happened(.languageSwitched(LanguageTag(tag))), atMs: record.t)
+            }
         case "end":
             cut(atMs: record.t)
             if let end = record.end.flatMap(CallEnd.init(rawValue:)),

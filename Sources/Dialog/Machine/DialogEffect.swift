@@ -67,15 +67,19 @@ package struct ListenRequest: Sendable, Hashable {
     package let acceptsKeys: Bool
     /// Nothing of the answer may be journalled or recorded.
     package let isSecret: Bool
+    /// What "all of it" and "half" are of: the datum or slot that is the most that the question takes; nil if there is none.
+    package let whole: Money?
 
     package init(
-        purpose: Purpose, universals: [UniversalName], bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool
+        purpose: Purpose, universals: [UniversalName], bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool,
+        whole: Money? = nil
     ) {
         self.purpose = purpose
         self.universals = universals
         self.bargeIn = bargeIn
         self.acceptsKeys = acceptsKeys
         self.isSecret = isSecret
+        self.whole = whole
     }
 }
 

@@ -33,7 +33,9 @@ extension DialogMachine {
                 case .answering: .confirmation(of: correctableTypes(of: ask))
                 case .confirming: .confirmation(of: [ask.type])
                 }
-            listen(purpose, bargeIn: ask.bargeIn, acceptsKeys: ask.acceptsKeys, isSecret: ask.isSecret)
+            listen(
+                purpose, bargeIn: ask.bargeIn, acceptsKeys: ask.acceptsKeys, isSecret: ask.isSecret,
+                whole: whole(for: purpose))
         case .check(let check):
             listen(
                 .secret(secretName(of: check.against) ?? check.against, check.type), bargeIn: check.bargeIn,
@@ -44,7 +46,8 @@ extension DialogMachine {
     }
 
     mutating func listen(
-        _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false
+        _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false,
+        whole: Money? = nil
     ) {
         var names = program.root.universals.filter(isOffered).map(\.name)
         if case .secret = purpose { names.append(.refuse) }
@@ -52,7 +55,27 @@ extension DialogMachine {
             .listen(
                 ListenRequest(
                     purpose: purpose, universals: names, bargeIn: bargeIn, acceptsKeys: acceptsKeys,
-                    isSecret: isSecret)))
+                    isSecret: isSecret, whole: whole)))
+    }
+
+    /// What "all of it" is: the most that is taken, where that is something the flow names and not a figure of its own.
+    private func whole(for purpose: ListenRequest.Purpose) -> Money? {
+        switch purpose {
+        case .answer(let type): whole(of: type)
+        case .confirmation(let types): types.lazy.compactMap { whole(of: $0) }.first
+        case .universals, .secret: nil
+        }
+    }
+
+    private func whole(of type: AskType) -> Money? {
+        switch type {
+        case .money(let limits):
+            guard case .field(let name)? = limits.max, case .money(let most)? = value(of: name) else {
+                return nil
+            }
+            return most
+        case .yesNo, .choice, .digits, .date, .number, .time: return nil
+        }
     }
 
     mutating func play(_ prompts: [BoundPrompt], bargeIn: BargeIn) -> PlaybackID {

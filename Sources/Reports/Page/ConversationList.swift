@@ -7,16 +7,29 @@ struct ConversationList {
     let words: any ReportWords
 
     func html() -> HTML {
-        "<ol class=\"lines\">\n\(report.lines.map(line).joined(separator: "\n"))\n</ol>"
+        var language = report.language
+        var items: [HTML] = []
+        for line in report.lines {
+            if case .happened(.languageSwitched(let next)) = line.content { language = next }
+            items.append(item(line, in: language))
+        }
+        return "<ol class=\"lines\">\n\(items.joined(separator: "\n"))\n</ol>"
     }
 
-    private func line(_ line: ReportLine) -> HTML {
+    /// `language` is what is spoken there; a reader must know where it isn't that of the page.
+    private func item(_ line: ReportLine, in language: LanguageTag?) -> HTML {
+        let spoken: HTML? =
+            language.flatMap { $0.rawValue == words.tag ? nil : " lang=\"\($0.rawValue)\"" }
+        return item(line, spoken: spoken)
+    }
+
+    private func item(_ line: ReportLine, spoken: HTML?) -> HTML {
         let at = ReportNumber.clock(line.span.startMs)
         switch line.content {
         case .said(let utterance):
-            return "<li id=\"l\(line.number)\" class=\"said\">\(time(at))\(said(utterance))</li>"
+            return "<li id=\"l\(line.number)\" class=\"said\">\(time(at))\(said(utterance, spoken))</li>"
         case .heard(let turn):
-            return "<li id=\"l\(line.number)\" class=\"heard\">\(time(at))\(heard(turn))</li>"
+            return "<li id=\"l\(line.number)\" class=\"heard\">\(time(at))\(heard(turn, spoken))</li>"
         case .happened(let event):
             return """
                 <li id="l\(line.number)" class="event">\(time(at))<p>\(words.sentence(for: event))</p></li>
@@ -28,8 +41,8 @@ struct ConversationList {
 
     // MARK: Us
 
-    private func said(_ utterance: ReportUtterance) -> HTML {
-        let texts = utterance.texts.map { "<p>\($0)</p>" as HTML }.joined()
+    private func said(_ utterance: ReportUtterance, _ spoken: HTML?) -> HTML {
+        let texts = utterance.texts.map { "<p\(spoken)>\($0)</p>" as HTML }.joined()
         let names = utterance.prompts.map { "<code>\($0.rawValue)</code>" as HTML }.joined(separator: " ")
         let cut: HTML? = utterance.wasCut ? " <span class=\"tag\">\(words.text(.cut))</span>" : nil
         return """
@@ -40,12 +53,17 @@ struct ConversationList {
 
     // MARK: The caller
 
-    private func heard(_ turn: ReportTurn) -> HTML {
+    private func heard(_ turn: ReportTurn, _ spoken: HTML?) -> HTML {
         """
         <div class="bubble"><span class="who">\(words.text(.caller))</span>\
-        <p class="words">\(understood(turn))</p>\(meaning(turn))\
+        <p class="words"\(isWords(turn) ? spoken : nil)>\(understood(turn))</p>\(meaning(turn))\
         <p class="meta">\(mode(turn))\(confidence(turn))\(outcome(turn))</p></div>\(gap(turn))
         """
+    }
+
+    /// Whether the caller's own words are shown, and not ours about them.
+    private func isWords(_ turn: ReportTurn) -> Bool {
+        if case .words = turn.understanding { true } else { false }
     }
 
     private func understood(_ turn: ReportTurn) -> HTML {

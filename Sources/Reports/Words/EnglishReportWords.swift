@@ -120,6 +120,7 @@ struct EnglishReportWords: ReportWords {
         case .transferred(.closed): "No agent is there at this hour."
         case .transferred(.failed): "The call could not be handed over."
         case .callerHungUp: "The caller hung up."
+        case .languageSwitched(let language): "The call goes on in \(language)."
         case .fault(.recognizer): "Recognition failed."
         case .fault(.synthesizer): "Synthesis failed."
         case .fault(.media): "The line failed."

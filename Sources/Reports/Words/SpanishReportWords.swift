@@ -118,6 +118,7 @@ struct SpanishReportWords: ReportWords {
         case .transferred(.closed): "A esta hora no hay agentes."
         case .transferred(.failed): "No se pudo pasar la llamada."
         case .callerHungUp: "El interlocutor colgó."
+        case .languageSwitched(let language): "La llamada sigue en \(language)."
         case .fault(.recognizer): "Falló el reconocimiento."
         case .fault(.synthesizer): "Falló la síntesis."
         case .fault(.media): "Falló la línea."

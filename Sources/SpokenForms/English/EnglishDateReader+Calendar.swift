@@ -60,30 +60,14 @@ extension EnglishDateReader {
         let text = digits.joined()
         guard digits.count == words.count || words.count == 1, let numeral = words.first else { return nil }
         let all = words.count == 1 ? numeral : text
-        guard all.isNumeral, let date = KeyReading.monthDayYear(all) else { return nil }
+        guard all.isNumeral, let date = KeyReading.dayAndYear(all, .monthDay) else { return nil }
         words.removeAll()
         return .full(year: date.year, month: date.month, day: date.day)
     }
 
     /// `3/15`, `3/15/80`, `3/15/1980`, `1980-03-15`.
-    static func isoOrSlashed(_ today: LocalDate) -> (inout Words) -> SpokenDate? {
-        { words in
-            guard let token = words.popFirst() else { return nil }
-            if let date = LocalDate(iso: token) {
-                return .full(year: date.year, month: date.month, day: date.day)
-            }
-            let parts = token.split(
-                separator: token.contains("/") ? "/" : ".", omittingEmptySubsequences: false)
-            guard (2...3).contains(parts.count), parts.allSatisfy({ $0.isNumeral && $0.utf8.count <= 4 })
-            else {
-                return nil
-            }
-            let numbers = parts.compactMap { Int($0) }
-            guard numbers.count == parts.count else { return nil }
-            guard numbers.count == 3 else { return .monthDay(month: numbers[0], day: numbers[1]) }
-            let year = parts[2].utf8.count == 2 ? fullYear(numbers[2], today) : numbers[2]
-            return .full(year: year, month: numbers[0], day: numbers[1])
-        }
+    func numeric(_ words: inout Words) -> SpokenDate? {
+        words.popFirst().flatMap { NumericDate.read($0, .monthDay, today: today) }
     }
 }
 
@@ -97,13 +81,13 @@ extension EnglishDateReader {
             guard let number = Int(word) else { return nil }
             switch word.utf8.count {
             case 4: return number
-            case 2: return Self.fullYear(number, today)
+            case 2: return NumericDate.fullYear(number, today)
             default: return nil
             }
         }
         if let year = words.attempt(takeThousands) { return year }
         if let year = words.attempt(takeCenturyYear) { return year }
-        return takePair(&words).map { Self.fullYear($0, today) }
+        return takePair(&words).map { NumericDate.fullYear($0, today) }
     }
 
     /// "two thousand [and] five".
@@ -150,11 +134,5 @@ extension EnglishDateReader {
         if let teen = words.take(from: EnglishNumbers.teens) { return teen }
         guard let ten = words.take(from: EnglishNumbers.tens) else { return nil }
         return ten + (words.take(from: EnglishNumbers.units) ?? 0)
-    }
-
-    /// A two-digit year: the latest such year that is not more than a year away in the future.
-    private static func fullYear(_ twoDigits: Int, _ today: LocalDate) -> Int {
-        let inThisCentury = today.year / 100 * 100 + twoDigits
-        return inThisCentury > today.year + 1 ? inThisCentury - 100 : inThisCentury
     }
 }

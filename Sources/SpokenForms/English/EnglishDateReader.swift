@@ -10,6 +10,7 @@ import Dialog
 ///   (a thirty-first, 29 February) the next that exists. "february thirtieth" is no date.
 /// - "friday the fifteenth", when the fifteenth is no Friday, means either: the fifteenth first.
 /// - "next week" is in seven days, "in a month" the same day of next month or its last.
+/// - "the weekend" is the coming Saturday or the Sunday after it: either.
 /// - "the end of the week" is the coming Friday, or today on a Friday; "the end of march" the last of the next March.
 /// - Numbers are month before day: `3/5` and "three five" are 5 March.
 /// - A year of two digits is the latest that is at most a year ahead.
@@ -52,9 +53,9 @@ struct EnglishDateReader {
     private func wholeDate(_ words: Words, isPast: Bool) -> SpokenDate? {
         let readings: [(inout Words) -> SpokenDate?] =
             isPast
-            ? [{ calendarDay(&$0, isPast: true) }, Self.isoOrSlashed(today), digitsOnly]
+            ? [{ calendarDay(&$0, isPast: true) }, numeric, digitsOnly]
             : [
-                relative, weekdayForms, endOf, { calendarDay(&$0, isPast: false) }, Self.isoOrSlashed(today),
+                relative, weekdayForms, endOf, { calendarDay(&$0, isPast: false) }, numeric,
             ]
         for reading in readings {
             var rest = words
@@ -76,7 +77,9 @@ extension EnglishDateReader {
         "tomorrow": .daysAhead(1), "tomorrow morning": .daysAhead(1), "tomorrow afternoon": .daysAhead(1),
         "tomorrow evening": .daysAhead(1),
         "the day after tomorrow": .daysAhead(2), "day after tomorrow": .daysAhead(2),
-        "next week": .daysAhead(7), "next month": .monthsAhead(1),
+        "next week": .daysAhead(7), "next month": .monthsAhead(1), "this weekend": .weekend,
+        "the weekend": .weekend, "at the weekend": .weekend, "over the weekend": .weekend,
+        "on the weekend": .weekend,
     ]
 
     /// "tomorrow", "in two weeks", "ten days from now", "a week from friday"; "next week" is in seven days.

@@ -46,6 +46,7 @@ enum EnglishDates {
         return .alternatives([
             .anyWord(of: "today tomorrow"), .sequence([.maybe("the"), .words("day after tomorrow")]),
             .sequence([.maybe("this|next"), weekday]), .words("next week"),
+            .sequence([weekday, .word("week")]),
             .sequence([.maybe("next"), weekday, .words("of next week")]),
             .sequence([
                 .optional(weekday), .maybe("the"), ordinal,

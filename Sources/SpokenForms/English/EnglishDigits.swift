@@ -3,11 +3,6 @@ enum EnglishDigits {
     static let digitWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
     /// What is listened for, single digits only: every further word costs accuracy.
-    static func expression(_ lengths: ClosedRange<Int>) -> GrammarExpression {
-        .sequence([.maybe("it's"), digits(lengths)])
-    }
-
-    /// The same without the words that lead up to it.
     static func digits(_ lengths: ClosedRange<Int>) -> GrammarExpression {
         let digit = GrammarExpression.rule(
             "digit", .anyWord(of: "zero oh one two three four five six seven eight nine"))
@@ -24,34 +19,27 @@ enum EnglishDigits {
     static func read(_ words: Words, _ lengths: ClosedRange<Int>) -> String? {
         var words = words
         while words.take(anyOf: carriers) {}
-        if words.isEmpty { return nil }
-        return extend("", by: words, lengths)
+        return DigitGroups.read(words, lengths, groups: groups)
     }
 
     private static let carriers: Set<String> = ["it's", "its", "it", "is", "they're", "the", "number", "are"]
 
-    private static func extend(
-        _ digits: String, by words: Words, _ lengths: ClosedRange<Int>
-    ) -> String? {
-        if digits.utf8.count > lengths.upperBound { return nil }
-        guard let word = words.first else { return digits.utf8.count >= lengths.lowerBound ? digits : nil }
-        let rest = words.dropFirst()
+    private static func groups(_ words: Words, isFirst: Bool) -> [DigitGroup] {
+        guard let word = words.first else { return [] }
+        let next = words.dropFirst().first
         if let tens = EnglishNumbers.tens[word] {
-            if let next = rest.first, let unit = EnglishNumbers.units[next],
-                let joined = extend(digits + String(tens + unit), by: rest.dropFirst(), lengths)
-            {
-                return joined
-            }
-            return extend(digits + String(tens), by: rest, lengths)
+            let joined = next.flatMap { EnglishNumbers.units[$0] }.map { tens + $0 }
+            return [joined.map { DigitGroup(digits: String($0), count: 2) }].compactMap { $0 }
+                + [DigitGroup(digits: String(tens), count: 1)]
         }
-        if let teen = EnglishNumbers.teens[word] { return extend(digits + String(teen), by: rest, lengths) }
-        if word == "hundred", !digits.isEmpty { return extend(digits + "00", by: rest, lengths) }
+        if let teen = EnglishNumbers.teens[word] { return [DigitGroup(digits: String(teen), count: 1)] }
+        if word == "hundred", !isFirst { return [DigitGroup(digits: "00", count: 1)] }
         if let times = ["double": 2, "triple": 3][word] {
-            guard let next = rest.first, let digit = single(next) else { return nil }
-            return extend(digits + String(repeating: digit, count: times), by: rest.dropFirst(), lengths)
+            guard let digit = next.flatMap({ single($0) }) else { return [] }
+            return [DigitGroup(digits: String(repeating: digit, count: times), count: 2)]
         }
-        if let digit = single(word) { return extend(digits + digit, by: rest, lengths) }
-        return word.isNumeral ? extend(digits + word, by: rest, lengths) : nil
+        if let digit = single(word) { return [DigitGroup(digits: digit, count: 1)] }
+        return word.isNumeral ? [DigitGroup(digits: word, count: 1)] : []
     }
 
     /// The digit that a word or numeral is; nil for anything longer.

@@ -9,7 +9,13 @@ import Dialog
 /// - "a hundred and twenty fifty" is 120.50 and "one twenty fifty" too: nothing else makes sense.
 /// - "twelve hundred" is 1,200. "twenty five" is 25, never 20.05.
 enum EnglishMoney {
-    static func expression(_ currency: Currency) -> GrammarExpression {
+    /// Amounts, and "all of it", "half" where shares of a whole are taken.
+    static func expression(_ currency: Currency, takesShares: Bool) -> GrammarExpression {
+        let amounts = amounts(currency)
+        return takesShares ? .alternatives([amounts, shares]) : amounts
+    }
+
+    private static func amounts(_ currency: Currency) -> GrammarExpression {
         let and = GrammarExpression.maybe("and")
         let belowHundred = EnglishNumbers.belowHundred
         let pair = GrammarExpression.rule(
@@ -40,7 +46,9 @@ enum EnglishMoney {
         var words = words
         while words.take(anyOf: leads) {}
         if words.last == "please" || words.last == "total" { words.removeLast() }
-        if let amount = typed(words, currency) { return [amount] }
+        if let amount = TypedAmount.minorUnits(words, currency, unitWords: unitWords(currency)) {
+            return [amount]
+        }
         guard let bare = takeBare(&words) else { return [] }
         if words.isEmpty { return bare.readings }
         if bare.numbers.count == 1, words.take(anyOf: centsWords(currency)) {
@@ -106,32 +114,11 @@ extension EnglishMoney {
         case .gbp: ["pence", "penny", "p"]
         }
     }
-
-    private static func symbol(_ currency: Currency) -> Character {
-        switch currency {
-        case .usd: "$"
-        case .eur: "€"
-        case .gbp: "£"
-        }
-    }
 }
 
 // MARK: - Reading
 
 extension EnglishMoney {
-    /// A numeral alone: `450`, `$450`, `450.50`, `450.5`.
-    private static func typed(_ words: Words, _ currency: Currency) -> Int? {
-        guard var token = words.first.map({ $0[...] }) else { return nil }
-        let rest = words.dropFirst()
-        guard rest.isEmpty || (rest.count == 1 && unitWords(currency).contains(rest[rest.startIndex])) else {
-            return nil
-        }
-        if token.first == symbol(currency) { token.removeFirst() }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.allSatisfy(\.isNumeral) else { return nil }
-        return KeyReading.minorUnits(parts.joined(separator: "*"))
-    }
-
     private struct Bare {
         let numbers: [Int]
         /// In minor units, the likeliest first.
@@ -211,5 +198,36 @@ extension EnglishMoney {
         }
         _ = words.take(anyOf: centsWords(currency))
         return cents
+    }
+}
+
+// MARK: - Shares
+
+extension EnglishMoney {
+    private static let shares = GrammarExpression.anyPhrase(
+        "all of it", "everything", "the full amount", "the whole amount", "half", "half of it", "half now",
+        "a third")
+
+    private static let shareWords: [String: Share] = [
+        "all of it": .all, "all": .all, "it all": .all, "everything": .all, "the full amount": .all,
+        "full amount": .all, "the whole amount": .all, "the whole thing": .all, "the entire amount": .all,
+        "the full balance": .all, "the whole balance": .all, "the balance": .all, "the total": .all,
+        "the total amount": .all, "in full": .all, "it in full": .all, "all of that": .all,
+        "half": .half, "half of it": .half, "half now": .half, "half of that": .half, "one half": .half,
+        "half the amount": .half, "half the balance": .half, "half of the balance": .half,
+        "half of the amount": .half, "half of it now": .half, "a half": .half,
+        "a third": .third, "one third": .third, "a third of it": .third, "one third of it": .third,
+    ]
+
+    /// "I can pay half of it".
+    static func share(_ words: Words) -> Share? {
+        var words = words
+        if words.last == "please" || words.last == "today" { words.removeLast() }
+        // Some leads begin shares as well: "it all".
+        while !words.isEmpty {
+            if let share = shareWords[words.joined(separator: " ")] { return share }
+            guard words.take(anyOf: leads) else { return nil }
+        }
+        return nil
     }
 }

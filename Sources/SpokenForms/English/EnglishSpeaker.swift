@@ -43,29 +43,8 @@ enum EnglishSpeaker {
     /// "one, eight zero zero, five five five, zero one four two"; a number with letters stays as it is.
     static func phone(_ number: String) -> String {
         if number.contains(where: \.isLetter) { return number }
-        let groups = phoneGroups(number)
+        let groups = PhoneGroups.groups(number, .northAmerica)
         return groups.map { spellDigits($0, separator: " ") }.joined(separator: ", ")
-    }
-
-    /// As North America groups them, else as they are written, else by three.
-    private static func phoneGroups(_ number: String) -> [Substring] {
-        let digits = number.filter { $0.isASCII && $0.isWholeNumber }[...]
-        if digits.count == 11, digits.first == "1" {
-            return [digits.prefix(1)] + groups(digits.dropFirst(), [3, 3, 4])
-        }
-        if digits.count == 10, number.first != "+" { return groups(digits, [3, 3, 4]) }
-        if digits.count == 7, number.first != "+" { return groups(digits, [3, 4]) }
-        let written = number.split { !($0.isASCII && $0.isWholeNumber) }
-        if written.count > 1 { return written }
-        return groups(digits, Array(repeating: 3, count: digits.count / 3 + 1))
-    }
-
-    private static func groups(_ digits: Substring, _ widths: [Int]) -> [Substring] {
-        var rest = digits
-        return widths.compactMap { width in
-            defer { rest = rest.dropFirst(width) }
-            return rest.isEmpty ? nil : rest.prefix(width)
-        }
     }
 
     private static func spellDigits(_ digits: some StringProtocol, separator: String) -> String {

@@ -58,36 +58,6 @@ enum EnglishTimes {
 // MARK: - Reading
 
 extension EnglishTimes {
-    private enum PartOfDay { case beforeNoon, afterNoon, night }
-
-    /// What a clock shows, before it is known which half of the day is meant.
-    private struct Dial {
-        let hour: Int
-        let minute: Int
-        /// Whether it was written as a 24-hour clock has it, such as `09:30`.
-        var isOf24Hours = false
-
-        /// The times that it may stand for, the likelier first.
-        func times(_ part: PartOfDay?) -> [LocalTime] {
-            guard (1...12).contains(hour), !isOf24Hours else {
-                // "fourteen thirty in the afternoon" is no contradiction, "in the morning" is.
-                let agrees = part == nil || (hour > 12 && part != .beforeNoon)
-                return agrees ? time(hour) : []
-            }
-            let (early, late) = (hour % 12, hour % 12 + 12)
-            switch part {
-            case .beforeNoon: return time(early)
-            case .afterNoon: return time(late)
-            case .night: return time(early < 5 ? early : late)
-            case nil: return (7...11).contains(hour) ? time(early) + time(late) : time(late) + time(early)
-            }
-        }
-
-        private func time(_ hour: Int) -> [LocalTime] {
-            [LocalTime(hour: hour, minute: minute)].compactMap { $0 }
-        }
-    }
-
     private static let leads: Set<String> = [
         "um", "uh", "well", "at", "around", "about", "it's", "its", "maybe", "say", "make", "it", "how", "by",
         "call", "me", "let's",
@@ -112,7 +82,7 @@ extension EnglishTimes {
     }
 
     /// "half past nine", "a quarter to ten".
-    private static func takeAround(_ words: inout Words) -> Dial? {
+    private static func takeAround(_ words: inout Words) -> ClockDial? {
         _ = words.take("a")
         let minutes: Int? =
             if words.take("half") {
@@ -128,43 +98,22 @@ extension EnglishTimes {
         guard isPast || (minutes != 30 && words.take(anyOf: ["to", "till", "before"])),
             let hour = EnglishNumbers.takeBelowHundred(&words), (1...12).contains(hour)
         else { return nil }
-        let dial = (hour % 12 * 60 + (isPast ? minutes : 720 - minutes)) % 720
-        return Dial(hour: dial / 60 == 0 ? 12 : dial / 60, minute: dial % 60)
+        return ClockDial(minutes, isPast: isPast, hour: hour)
     }
 
     /// "nine", "nine o'clock", "nine thirty", "nine oh five", or a numeral.
-    private static func takeClock(_ words: inout Words) -> Dial? {
-        if let dial = words.attempt(takeNumeral) { return dial }
+    private static func takeClock(_ words: inout Words) -> ClockDial? {
+        if let dial = words.attempt(ClockDial.takeNumeral) { return dial }
         guard let hour = EnglishNumbers.takeBelowHundred(&words), (1...23).contains(hour) else { return nil }
-        if words.take("o'clock") { return Dial(hour: hour, minute: 0) }
+        if words.take("o'clock") { return ClockDial(hour: hour, minute: 0) }
         if words.first == "oh", let unit = words.dropFirst().first.flatMap({ EnglishNumbers.units[$0] }) {
             words.removeFirst(2)
-            return Dial(hour: hour, minute: unit)
+            return ClockDial(hour: hour, minute: unit)
         }
         let minute = words.attempt { words in
             EnglishNumbers.takeBelowHundred(&words).flatMap { (10...59).contains($0) ? $0 : nil }
         }
-        return Dial(hour: hour, minute: minute ?? 0)
-    }
-
-    /// `9:30`, `0930`, `14:30`, `9:30am`, `2pm`; "am" and "pm" are left as words of their own.
-    private static func takeNumeral(_ words: inout Words) -> Dial? {
-        guard let token = words.popFirst() else { return nil }
-        let clock = token.prefix { ($0.isASCII && $0.isNumber) || $0 == ":" }
-        let part = String(token.dropFirst(clock.count).filter { $0 != "." })
-        guard ["", "am", "pm"].contains(part) else { return nil }
-        let digits = clock.filter { $0 != ":" }
-        let hasColon = clock.count > digits.count
-        let hasMinutes = hasColon || digits.count > 2
-        guard digits.isNumeral, (hasMinutes ? 3...4 : 1...2).contains(digits.count), let number = Int(digits),
-            !hasColon || (clock.count == digits.count + 1 && clock.dropLast(2).last == ":")
-        else { return nil }
-        // Without minutes and "am" or "pm" it is a number like any other, which minutes may follow.
-        if !hasMinutes, part.isEmpty { return nil }
-        if !part.isEmpty { words.insert(part, at: words.startIndex) }
-        let (hour, minute) = hasMinutes ? (number / 100, number % 100) : (number, 0)
-        guard hour <= 23, minute <= 59 else { return nil }
-        return Dial(hour: hour, minute: minute, isOf24Hours: digits.first == "0" && part.isEmpty)
+        return ClockDial(hour: hour, minute: minute ?? 0)
     }
 
     private static func takePart(_ words: inout Words) -> PartOfDay? {

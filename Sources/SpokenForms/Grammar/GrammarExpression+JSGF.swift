@@ -44,7 +44,7 @@ private struct JSGFWriter {
     ) throws(GrammarDefect) -> String {
         switch expression {
         case .word(let word):
-            guard Self.isWord(word) else { throw .invalidWord(word) }
+            guard LatinLetters.isWord(word) else { throw .invalidWord(word) }
             return word
         case .sequence(let parts):
             let text = try join(parts, by: " ", .sequence)
@@ -106,11 +106,6 @@ private struct JSGFWriter {
     static func isName(_ name: String) -> Bool {
         let first = name.utf8.first.map { (97...122).contains($0) } ?? false
         return first && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
-    }
-
-    static func isWord(_ word: String) -> Bool {
-        word.utf8.contains { (97...122).contains($0) }
-            && word.utf8.allSatisfy { (97...122).contains($0) || $0 == UInt8(ascii: "'") }
     }
 }
 

@@ -3,7 +3,7 @@
 /// One expression is written as JSGF for the recogniser and compiled into a `WordAutomaton` for endpointing. It is a
 /// finite tree, so no rule can be undefined or refer to itself.
 package indirect enum GrammarExpression: Sendable, Hashable {
-    /// One word: lower-case letters and apostrophes, as the pronouncing dictionary writes them.
+    /// One word: lower-case letters, accents included, and apostrophes, as the pronouncing dictionary writes them.
     case word(String)
     /// All of them, in order; at least one.
     case sequence([GrammarExpression])

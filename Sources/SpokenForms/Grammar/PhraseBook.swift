@@ -32,6 +32,7 @@ struct PhraseBook: Sendable, Hashable {
     }
 
     private(set) var entries: [Entry] = []
+    /// By the phrase without its accents.
     private var meanings: [String: Meaning] = [:]
 
     /// Takes phrases for a meaning; a phrase that stands for another one already is an error.
@@ -55,7 +56,7 @@ struct PhraseBook: Sendable, Hashable {
     }
 
     func meaning(of words: some Sequence<String>) -> Meaning? {
-        meanings[words.joined(separator: " ")]
+        meanings[LatinLetters.folded(words.joined(separator: " "))]
     }
 
     private mutating func take(
@@ -66,7 +67,8 @@ struct PhraseBook: Sendable, Hashable {
                 phrase, "it can be said in more than \(PhraseParser.maximumForms) ways; split it")
         }
         for text in forms {
-            if let known = meanings.updateValue(meaning, forKey: text), known != meaning {
+            let key = LatinLetters.folded(text)
+            if let known = meanings.updateValue(meaning, forKey: key), known != meaning {
                 throw .ambiguousPhrase(text, known.name, meaning.name)
             }
         }

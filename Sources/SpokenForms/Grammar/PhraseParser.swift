@@ -117,22 +117,13 @@ struct PhraseParser {
 
     private mutating func word() throws(GrammarFailure) -> GrammarExpression {
         let start = index
-        var isSpoken = false
-        var isValid = true
-        while let next, !Self.isMark(next) {
-            if (97...122).contains(next) {
-                isSpoken = true
-            } else if next != UInt8(ascii: "'") {
-                isValid = false
-            }
-            index += 1
-        }
+        while let next, !Self.isMark(next) { index += 1 }
         let word = String(decoding: bytes[start..<index], as: UTF8.self)
-        guard isSpoken, isValid else {
-            let culprit = word.first { !($0 == "'" && isSpoken) && !("a"..."z").contains($0) } ?? "'"
+        guard LatinLetters.isWord(word) else {
+            let culprit =
+                word.first { !$0.unicodeScalars.allSatisfy(LatinLetters.isLetter) && $0 != "'" } ?? "'"
             throw .invalidPhrase(
-                phrase, "'\(culprit)' can't be said: write words in lower-case letters a to z and apostrophes"
-            )
+                phrase, "'\(culprit)' can't be said: write words in lower-case Latin letters and apostrophes")
         }
         return .word(word)
     }

@@ -7,7 +7,7 @@ struct KeyPlan: Sendable, Hashable {
         /// No value can be keyed.
         case none
         case digits(ClosedRange<Int>)
-        /// Month and day, or month, day and year.
+        /// Month and day, or month, day and year; the day first where the language has it first.
         case date(DateLimits)
         case money
         /// As many digits as the largest number has.
@@ -19,15 +19,15 @@ struct KeyPlan: Sendable, Hashable {
     let entry: Entry
     /// Whole entries that stand for something: `1` for yes, `*9` for stop calling.
     let fixed: [String: Answer.Meaning]
-    let today: LocalDate
-    let currency: Currency
+    let context: ListeningContext
+    let dateOrder: DateOrder
 
     /// Answers go before universals, opt-out before all universals; keys that begin a value are no universal's.
     ///
     /// Of two choices, or two universals, with the same keys the first by name has them.
     init(_ grammar: ListeningGrammar) {
-        today = grammar.today
-        currency = grammar.currency
+        context = grammar.context
+        dateOrder = grammar.dateOrder
         entry =
             switch grammar.target {
             case .nothing, .yesNo, .confirmation, .confirming, .choice: .none
@@ -67,11 +67,12 @@ struct KeyPlan: Sendable, Hashable {
         case .none: return nil
         case .digits(let lengths):
             return keys.isNumeral && lengths.contains(keys.utf8.count) ? .value(.digits(keys)) : nil
-        case .date(.upcoming): return KeyReading.monthDay(keys, from: today).map { .value(.date($0)) }
-        case .date(.past): return KeyReading.monthDayYear(keys).map { .value(.date($0)) }
+        case .date(.upcoming):
+            return KeyReading.day(keys, dateOrder, from: context.today).map { .value(.date($0)) }
+        case .date(.past): return KeyReading.dayAndYear(keys, dateOrder).map { .value(.date($0)) }
         case .money:
             return KeyReading.minorUnits(keys).map {
-                .value(.money(Money(minorUnits: $0, currency: currency)))
+                .value(.money(Money(minorUnits: $0, currency: context.currency)))
             }
         case .number: return KeyReading.number(keys).map { .value(.number($0)) }
         case .time: return KeyReading.time(keys).map { .value(.time($0)) }

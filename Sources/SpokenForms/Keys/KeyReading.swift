@@ -1,17 +1,19 @@
 import Dialog
 
-/// What finished key entries stand for; the same in every language.
+/// What finished key entries stand for.
 enum KeyReading {
-    /// `0315`: the next 15 March, today included; nil if there is no such day.
-    static func monthDay(_ keys: String, from today: LocalDate) -> LocalDate? {
+    /// `0315`, or `1503` where the day comes first: the next 15 March, today included; nil if there is no such day.
+    static func day(_ keys: String, _ order: DateOrder, from today: LocalDate) -> LocalDate? {
         guard let numbers = split(keys, [2, 2]) else { return nil }
-        return SpokenDate.monthDay(month: numbers[0], day: numbers[1]).resolved(from: today).first
+        let (month, day) = NumericDate.monthAndDay(numbers[0], numbers[1], order)
+        return SpokenDate.monthDay(month: month, day: day).resolved(from: today).first
     }
 
-    /// `03151980`.
-    static func monthDayYear(_ keys: String) -> LocalDate? {
+    /// `03151980`, or `15031980` where the day comes first.
+    static func dayAndYear(_ keys: String, _ order: DateOrder) -> LocalDate? {
         guard let numbers = split(keys, [2, 2, 4]) else { return nil }
-        return LocalDate(year: numbers[2], month: numbers[0], day: numbers[1])
+        let (month, day) = NumericDate.monthAndDay(numbers[0], numbers[1], order)
+        return LocalDate(year: numbers[2], month: month, day: day)
     }
 
     /// `450`, `125*50`, `125*5` (five tenths): at most nine digits before the mark.

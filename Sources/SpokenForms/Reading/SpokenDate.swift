@@ -12,6 +12,10 @@ indirect enum SpokenDate: Sendable, Hashable {
     case daysAfter(Weekday, Int)
     /// The coming Friday; today on a Friday.
     case endOfWeek
+    /// The coming Saturday, or the Sunday after it.
+    case weekend
+    /// The next 15th or last day of a month, today included: the days on which wages are paid by the half-month.
+    case payday
     /// The last day of this month (0), the next (1), …
     case endOfMonth(Int)
     /// The last day of the next March (3), which may be the present month.
@@ -25,15 +29,27 @@ indirect enum SpokenDate: Sendable, Hashable {
     case full(year: Int, month: Int, day: Int)
     /// "friday the fifteenth": where the two differ both dates are meant, the number first.
     case onWeekday(Weekday, SpokenDate)
+    /// Either of two, the likelier first.
+    case either(SpokenDate, SpokenDate)
 
     /// The dates that may be meant, the likeliest first; none if there is no such day.
     func resolved(from today: LocalDate) -> [LocalDate] {
-        if case .onWeekday(let weekday, let date) = self {
+        switch self {
+        case .onWeekday(let weekday, let date):
             guard let day = date.day(from: today) else { return [] }
             if day.weekday == weekday { return [day] }
             return [day] + [SpokenDate.weekday(weekday).day(from: today)].compactMap { $0 }
+        case .either(let first, let second):
+            let likely = first.resolved(from: today)
+            return likely + second.resolved(from: today).filter { !likely.contains($0) }
+        case .weekend:
+            let saturday = today.daysUntil(.saturday)
+            return [saturday, saturday + 1].compactMap { today.adding(days: $0) }
+        case .daysAhead, .monthsAhead, .weekday, .weekdayOfNextWeek, .daysAfter, .endOfWeek, .payday,
+            .endOfMonth,
+            .endOfNamedMonth, .dayOfMonth, .dayInMonth, .monthDay, .full:
+            return [day(from: today)].compactMap { $0 }
         }
-        return [day(from: today)].compactMap { $0 }
     }
 
     private func day(from today: LocalDate) -> LocalDate? {
@@ -45,6 +61,10 @@ indirect enum SpokenDate: Sendable, Hashable {
             today.adding(days: 7 - today.weekday.rawValue + weekday.rawValue)
         case .daysAfter(let weekday, let days): today.adding(days: today.daysUntil(weekday) + days)
         case .endOfWeek: today.weekday == .friday ? today : today.adding(days: today.daysUntil(.friday))
+        case .weekend: today.adding(days: today.daysUntil(.saturday))
+        case .payday:
+            today.day <= 15
+                ? today.nextDay(numbered: 15) : Self.lastDay(of: today.month, today.year)
         case .endOfMonth(let months):
             today.month(ahead: months).flatMap { Self.lastDay(of: $0.month, $0.year) }
         case .endOfNamedMonth(let month):
@@ -54,7 +74,7 @@ indirect enum SpokenDate: Sendable, Hashable {
             today.month(ahead: months).flatMap { LocalDate(year: $0.year, month: $0.month, day: day) }
         case .monthDay(let month, let day): today.next(month: month, day: day)
         case .full(let year, let month, let day): LocalDate(year: year, month: month, day: day)
-        case .onWeekday(_, let date): date.day(from: today)
+        case .onWeekday(_, let date), .either(let date, _): date.day(from: today)
         }
     }
 

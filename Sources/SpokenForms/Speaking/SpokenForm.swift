@@ -23,8 +23,6 @@ package enum SpokenForm {
     package static func speak(_ value: Value, in language: SpokenLanguage, _ context: SpeakingContext)
         -> String
     {
-        switch language {
-        case .americanEnglish: EnglishSpeaker.speak(value, context)
-        }
+        language.words.speak(value, context)
     }
 }

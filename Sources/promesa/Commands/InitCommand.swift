@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dialog
 import Foundation
 
 /// `promesa init`: a small project to start from.
@@ -12,21 +13,37 @@ struct InitCommand: ParsableCommand {
 
             EXAMPLE
               promesa init my-project
+              promesa init mi-proyecto --language es-ES
             """)
 
     @Argument(help: ArgumentHelp("The folder to write.", valueName: "dir"), completion: .directory)
     var folder: String
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of the project and its explanations: en-US or es-ES.", valueName: "tag"))
+    var language = "en-US"
+
     func validate() throws {
         if folder.isEmpty {
             throw ValidationError("Give the folder to write, such as: promesa init my-project")
         }
+        _ = try project()
     }
 
     func run() throws {
+        let project = try project()
         try refuseToOverwrite()
-        for file in StarterProject.files { try write(file) }
-        print(report)
+        for file in project.files { try write(file) }
+        print(report(project))
+    }
+
+    private func project() throws -> StarterProject {
+        guard let project = StarterProject.project(in: LanguageTag(language)) else {
+            let known = StarterProject.all.map(\.language.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no project in '\(language)' to start from; there is \(known).")
+        }
+        return project
     }
 
     private func refuseToOverwrite() throws {
@@ -67,9 +84,10 @@ struct InitCommand: ParsableCommand {
     }
 
     /// What was written, and what to type next.
-    private var report: String {
-        let written = StarterProject.files.map { "  " + (folder as NSString).appendingPathComponent($0.path) }
-        let call = "Flows/payment-reminder.yaml --account account.json --organisation organisation.yaml"
+    private func report(_ project: StarterProject) -> String {
+        let written = project.files.map { "  " + (folder as NSString).appendingPathComponent($0.path) }
+        let call = "\(project.flow) --account \(project.account) --organisation \(project.organisation)"
+        let keys = project.keys.map { "keys:" + $0 }.joined(separator: " ")
         return """
             Wrote
             \(written.joined(separator: "\n"))
@@ -78,9 +96,9 @@ struct InitCommand: ParsableCommand {
               promesa check Flows
               promesa chat \(call)
               promesa call \(call) \\
-                --date 2026-03-02 --caller-turns keys:1 keys:09031971 keys:1 keys:0310 keys:1
+                --date 2026-03-02 --caller-turns \(keys)
 
-            The last one is a call whose caller answers by keys. README.md says what is where and how to change it.
+            The last one is a call whose caller answers by keys. \(project.files[0].path) says what is where and how to change it.
             """
     }
 

@@ -6,20 +6,25 @@ import Foundation
 import Speech
 import SpokenForms
 
-/// `promesa listen`: what a recording is heard as.
+/// `promesa listen`: what a recording is heard as, or what typed words mean.
 struct ListenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "listen",
-        abstract: "Recognise one audio file as an answer.",
+        abstract: "Recognise one audio file, or read one typed line, as an answer.",
         discussion: """
             EXAMPLES
               promesa listen answer.wav --slot yes_no
               promesa listen friday.wav --slot date --date 2026-03-02
               promesa listen last4.wav --slot digits:4
+              promesa listen --text "pasado mañana" --slot date --language es-ES --date 2026-03-02
+              promesa listen --text "half of it" --slot money --whole 450.00
             """)
 
     @Argument(help: "The audio file: any rate, mono or stereo, PCM, µ-law, A-law.")
-    var file: String
+    var file: String?
+
+    @Option(help: ArgumentHelp("Words to read instead of a file.", valueName: "words"))
+    var text: String?
 
     @Option(
         help: ArgumentHelp(
@@ -37,6 +42,9 @@ struct ListenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code"))
     var currency: String = "USD"
 
+    @Option(help: ArgumentHelp("What \"all of it\" and \"half\" are of.", valueName: "amount"))
+    var whole: String?
+
     @OptionGroup var speech: SpeechModelOptions
 
     @Flag(help: "Print one JSON object.")
@@ -45,10 +53,13 @@ struct ListenCommand: ParsableCommand {
     private struct Heard: Encodable {
         let words: String
         let value: String?
-        let confidence: Double
+        let confidence: Double?
     }
 
     func validate() throws {
+        guard (file == nil) != (text == nil) else {
+            throw ValidationError("give either an audio file or --text.")
+        }
         guard ListeningSlot.target(slot) != nil else {
             throw ValidationError("'\(slot)' is no slot; choose \(ListeningSlot.names).")
         }
@@ -59,6 +70,19 @@ struct ListenCommand: ParsableCommand {
         if let date, LocalDate(iso: date) == nil {
             throw ValidationError("'\(date)' is no date; write 2026-03-15.")
         }
+        if let whole, wholeAmount == nil {
+            throw ValidationError("'\(whole)' is no amount; write 450.00.")
+        }
+    }
+
+    private var wholeAmount: Money? {
+        guard let whole, let currency = Currency(rawValue: currency), whole.contains("."),
+            let date = LocalDate(dayNumber: 0),
+            let grammar = try? ListeningGrammar(
+                language: "en-US", target: .money, universals: [:], today: date, currency: currency),
+            case .value(.money(let amount))? = grammar.interpret([whole])
+        else { return nil }
+        return amount
     }
 
     func run() throws {
@@ -69,13 +93,15 @@ struct ListenCommand: ParsableCommand {
             let today = try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
             let grammar = try ListeningGrammar(
                 language: LanguageTag(language), target: target, universals: [:], today: today,
-                currency: currency)
-            let samples = try AudioFile.read(file).telephone()
-            let model = try SpeechModel.telephone(for: LanguageTag(language), models: speech.models())
-            if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
-            let recognizer = try PocketSphinxRecognizer(model)
-            let result = try recognizer.recognize(samples, grammar)
-            show(result, grammar.interpret(result.words))
+                currency: currency,
+                whole: wholeAmount)
+            if let text {
+                let words = TypedInput.words(text, in: grammar.language)
+                show(words, confidence: nil, grammar.interpret(words))
+            } else if let file {
+                let result = try recognize(file, grammar)
+                show(result.words, confidence: result.confidence, grammar.interpret(result.words))
+            }
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -83,7 +109,14 @@ struct ListenCommand: ParsableCommand {
         }
     }
 
-    private func show(_ result: RecognitionResult, _ meaning: Answer.Meaning?) {
+    private func recognize(_ file: String, _ grammar: ListeningGrammar) throws -> RecognitionResult {
+        let samples = try AudioFile.read(file).telephone()
+        let model = try SpeechModel.telephone(for: grammar.language, models: speech.models())
+        if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
+        return try PocketSphinxRecognizer(model).recognize(samples, grammar)
+    }
+
+    private func show(_ words: [String], confidence: Double?, _ meaning: Answer.Meaning?) {
         let value: String? =
             switch meaning {
             case .value(let value): value.canonicalText
@@ -92,12 +125,12 @@ struct ListenCommand: ParsableCommand {
             case nil: nil
             }
         let heard = Heard(
-            words: result.words.joined(separator: " "), value: value,
-            confidence: (result.confidence * 1_000).rounded() / 1_000)
+            words: words.joined(separator: " "), value: value,
+            confidence: confidence.map { ($0 * 1_000).rounded() / 1_000 })
         guard json else {
             print("words       \(heard.words.isEmpty ? "(nothing that fits)" : heard.words)")
             print("value       \(heard.value ?? "-")")
-            print("confidence  \(heard.confidence)")
+            if let confidence = heard.confidence { print("confidence  \(confidence)") }
             return
         }
         let encoder = JSONEncoder()

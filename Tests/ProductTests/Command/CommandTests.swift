@@ -18,6 +18,7 @@ import Testing
         let result = try PromesaProcess.run(["check", "Flows"])
         #expect(result.code == 0)
         #expect(result.output.contains("early-recovery: proved for us-regulation-f"))
+        #expect(result.output.contains("recobro-temprano: proved for es-recobro"))
         #expect(result.output.hasSuffix("0 errors, 0 warnings\n"))
     }
 
@@ -109,6 +110,30 @@ import Testing
                 "--caller-turns",
             ] + Self.keys)
         #expect(try outcome(again.output)["promise"] is NSNull)
+    }
+
+    @Test func `chat takes a whole call in Spanish`() throws {
+        let typed = "sí, soy yo\ndoce de mayo de mil novecientos ochenta y cuatro\nsí\nsí\nsí\n"
+        let result = try PromesaProcess.run(
+            [
+                "chat", "Flows/recobro-temprano.yaml", "--account", "Examples/accounts/lucia-serrano.json",
+                "--organisation", "Examples/organisation-es.yaml", "--date", "2026-03-02",
+            ], input: typed)
+        #expect(result.code == 0)
+        #expect(result.output.contains("Disposition  PTP"))
+        #expect(result.output.contains("full: 386.50 EUR on 2026-03-02"))
+    }
+
+    @Test func `init writes a project in Spanish that passes its check`() throws {
+        let folder = try ScratchFolder()
+        let written = try PromesaProcess.run(["init", folder.path("p"), "--language", "es-ES"])
+        #expect(written.code == 0)
+        #expect(written.output.contains("LEEME.md says what is where"))
+        let check = try PromesaProcess.run(["check", folder.path("p/Flows")])
+        #expect(check.output.hasSuffix("0 errors, 0 warnings\n"))
+        let unknown = try PromesaProcess.run(["init", folder.path("q"), "--language", "ca-ES"])
+        #expect(unknown.code == 2)
+        #expect(unknown.errors.contains("en-US, es-ES"))
     }
 
     @Test func `a blocked account is not called`() throws {
