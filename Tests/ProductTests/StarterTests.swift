@@ -3,6 +3,7 @@ import Compliance
 import Dialog
 import FlowFiles
 import Foundation
+import Scenarios
 import TestSupport
 import Testing
 import promesa
@@ -88,6 +89,16 @@ import promesa
                 #expect(grammars.map(\.description) == [])
             }
             #expect(OrganisationFile.load(path: "\(folder)/\(project.organisation)").diagnostics.isEmpty)
+        }
+    }
+
+    @Test func `has scenarios that hold`() throws {
+        let project = try #require(StarterProject.project(in: "en-US"))
+        try laidOut(project) { folder in
+            let suite = ScenarioSuite.load(["\(folder)/Scenarios"])
+            #expect(suite.diagnostics.map(\.description) == [])
+            #expect(suite.scenarios.count >= 4)
+            #expect(suite.run().flatMap(\.failures).map(\.message) == [])
         }
     }
 

@@ -64,7 +64,9 @@ struct StepDifference {
         }
     }
 
-    /// By what happens, in words: where it leads, in words. Commands are compared once, for the whole flow.
+    /// By what happens, in words: where it leads, in words.
+    ///
+    /// Commands are compared once, for the whole flow.
     private func edges(of step: StepID, in graph: FlowGraph) -> [String: String] {
         guard let index = graph.flow.steps.firstIndex(where: { $0.id == step }) else { return [:] }
         var edges: [String: String] = [:]

@@ -6,15 +6,19 @@ package import Dialog
 package final class Findings {
     package private(set) var diagnostics: [Diagnostic] = []
     package private(set) var errorCount = 0
+    /// Further problems are counted and not kept: a file of nothing but mistakes must not fill the memory.
+    private static let maximumKept = 1_000
 
     package init() {}
 
     package func error(_ position: SourcePosition, _ message: String, notes: [String] = []) {
         errorCount += 1
+        guard diagnostics.count < Self.maximumKept else { return }
         diagnostics.append(Diagnostic(position, .error, message, notes: notes))
     }
 
     package func warning(_ position: SourcePosition, _ message: String, notes: [String] = []) {
+        guard diagnostics.count < Self.maximumKept else { return }
         diagnostics.append(Diagnostic(position, .warning, message, notes: notes))
     }
 }

@@ -39,3 +39,8 @@ package struct CoveragePoint: Sendable, Hashable {
         self.item = item
     }
 }
+
+extension Cause {
+    /// Whether each step's way out by it counts; commands and faults count by class of step.
+    var isCountedByStep: Bool { !isCommand && self != .fault }
+}

@@ -37,7 +37,7 @@ package struct CoverageMap: Sendable {
             }
             let name = "'\(flow.name).\(step.id)'"
             let steps = [entry(.step(step.id), "step \(name)", first.path)]
-            let edges = ways.filter { !$0.departure.cause.isCommand }.map { way in
+            let edges = ways.filter(\.departure.cause.isCountedByStep).map { way in
                 entry(
                     .way(step.id, way.departure.cause), "\(name): \(way.words)", way.path + [way.words])
             }

@@ -17,7 +17,7 @@ package struct CoverageTally: Sendable {
 
     package mutating func see(_ exchange: TextConversation.Exchange) {
         see(exchange.event)
-        for departure in exchange.departures where !departure.cause.isCommand {
+        for departure in exchange.departures where departure.cause.isCountedByStep {
             points.insert(CoveragePoint(departure.flow, .way(departure.step, departure.cause)))
         }
         for effect in exchange.effects {

@@ -53,6 +53,8 @@ extension StarterProject {
             File(path: "Prompts/en-US/texts.yaml", bytes: PackageResources.texts_yaml),
             File(path: "Prompts/en-US/phrases.yaml", bytes: PackageResources.phrases_yaml),
             File(path: "Prompts/en-US/debt-words.yaml", bytes: PackageResources.debt_words_yaml),
+            File(
+                path: "Scenarios/reminder-scenarios.yaml", bytes: PackageResources.reminder_scenarios_yaml),
             File(path: "organisation.yaml", bytes: PackageResources.organisation_yaml),
             File(path: "account.json", bytes: PackageResources.account_json),
         ])
