@@ -37,7 +37,13 @@ package struct VerificationGrammar: Sendable, Hashable {
 
     /// Whether the words say the expected string.
     package func accepts(_ words: [String]) -> Bool {
-        let digits = words.drop { leads.contains($0) }
-        return digits.count == expected.count && zip(digits, expected).allSatisfy { $1.contains($0) }
+        hasLength(of: words) && zip(digits(in: words), expected).allSatisfy { $1.contains($0) }
     }
+
+    /// Whether the words say a string as long as the expected one.
+    ///
+    /// A digit that is left out or added costs a path little: "four seven nine oh" fits 47900 almost as well as 4790.
+    package func hasLength(of words: [String]) -> Bool { digits(in: words).count == expected.count }
+
+    private func digits(in words: [String]) -> ArraySlice<String> { words.drop { leads.contains($0) } }
 }

@@ -39,6 +39,13 @@ import Testing
         #expect(try recognizer.verify(samples, expected("1234")).verdict == .fail)
     }
 
+    @Test func `a digit left out or added never passes`() throws {
+        let samples = try speech("4790")
+        for digits in ["479", "490", "790", "47900", "47790", "44790", "41790"] {
+            #expect(try recognizer.verify(samples, expected(digits)).verdict != .pass, "\(digits)")
+        }
+    }
+
     @Test func `a score doesn't depend on what was compared before, and many at once are as one by one`()
         throws
     {

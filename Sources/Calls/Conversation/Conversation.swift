@@ -192,7 +192,8 @@ package struct Conversation {
         }
         let isSure = mode == .keys || confidence >= Self.secretConfidence
         // Doubtful words prove nothing either way; a right answer is not heard by chance.
-        let verdict = verification?.verdict ?? (setup.data.secrets[secret] == value ? .pass : .fail)
+        if setup.data.secrets[secret] == value { return .verdict(.pass, mode) }
+        let verdict = verification?.verdict ?? .fail
         return .verdict(verdict == .fail && !isSure ? .unsure : verdict, mode)
     }
 

@@ -8,7 +8,13 @@ package struct VerificationScore: Sendable, Hashable {
     /// expected value, nil if it can't have been said.
     package let ratio: Double?
 
-    package init(ratio: Double?) { self.ratio = ratio }
+    /// Whether what fits best is as long as the expected value; a digit left out or added is never waved through.
+    package let isOfLength: Bool
+
+    package init(ratio: Double?, isOfLength: Bool = true) {
+        self.ratio = ratio
+        self.isOfLength = isOfLength
+    }
 
     /// At or above this the value was said: chosen by the share of one-off values that pass (`docs/hearing.md`).
     package static let passing = -1.75
@@ -22,6 +28,6 @@ package struct VerificationScore: Sendable, Hashable {
     /// What the utterance says of the expected value.
     package var verdict: Verdict {
         guard let ratio, ratio >= Self.failing else { return .fail }
-        return ratio >= Self.passing ? .pass : .unsure
+        return ratio >= Self.passing && isOfLength ? .pass : .unsure
     }
 }

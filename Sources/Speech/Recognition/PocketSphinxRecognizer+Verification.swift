@@ -30,7 +30,8 @@ extension PocketSphinxRecognizer {
             guard let winner = open.first(where: { grammars[$0].accepts(best.words) }) else { break }
             let ratio = Double(best.pathScore - free.pathScore) / Double(free.frames)
             guard ratio >= floor else { break }
-            scores[winner] = VerificationScore(ratio: min(ratio, 0))
+            scores[winner] = VerificationScore(
+                ratio: min(ratio, 0), isOfLength: grammars[winner].hasLength(of: free.words))
             open.removeAll { $0 == winner }
         }
         return scores
