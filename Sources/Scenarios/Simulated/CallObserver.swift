@@ -151,10 +151,7 @@ package struct CallObserver: Sendable {
         }
         if case .filled(_, let value) = effect { promise.filled(value) }
         if case .play(let playback) = effect { play(playback, said[playback.id] ?? []) }
-        if case .stopPlayback = effect {
-            if playing == nil { report("a playback was stopped while nothing played") }
-            playing = nil
-        }
+        if case .stopPlayback = effect { playing = nil }
         if case .listen(let request) = effect { listen(request) }
         if case .stopListening = effect { listening = nil }
         if case .startTimer(let timer, _) = effect { timers.insert(timer) }
