@@ -128,8 +128,10 @@ extension KeyTable {
                 "out_of_range", .name, "the `nomatch` prompts", "date_too_late",
                 "said of a value outside its limits"),
             .optional("business_days", .truth, "false", "true", "`date`: Monday to Friday, no holiday"),
-            .optional("within", .word(["agent_hours"]), "any", "agent_hours", "`date`, `time`: agents are there"),
-            .optional("on", .operand, "needed by a `time` with `within`", "$call_back_on", "the day of the time"),
+            .optional(
+                "within", .word(["agent_hours"]), "any", "agent_hours", "`date`, `time`: agents are there"),
+            .optional(
+                "on", .operand, "needed by a `time` with `within`", "$call_back_on", "the day of the time"),
             .optional(
                 "nearest_prompt", .name, "needed with `business_days` and `within`", "day_nearest",
                 "offers the nearest day or time that fits"),
