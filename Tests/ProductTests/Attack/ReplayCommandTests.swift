@@ -42,9 +42,10 @@ import Testing
     @Test func `a flow of another version shows the first difference and that it has changed`() throws {
         let flows = folder.url.appendingPathComponent("Flows")
         let project = PromesaProcess.project
-        try FileManager.default.copyItem(at: project.appendingPathComponent("Flows"), to: flows)
-        try FileManager.default.copyItem(
-            at: project.appendingPathComponent("Prompts"), to: folder.url.appendingPathComponent("Prompts"))
+        for name in ["Flows", "Prompts", "Holidays"] {
+            try FileManager.default.copyItem(
+                at: project.appendingPathComponent(name), to: folder.url.appendingPathComponent(name))
+        }
         let file = flows.appendingPathComponent("early-recovery.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
             .replacing("version: 1", with: "version: 2").replacing("timeout: 4s", with: "timeout: 3s")
