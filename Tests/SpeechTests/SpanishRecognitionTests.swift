@@ -34,7 +34,7 @@ import Testing
     @Test func `the days of the week are heard`() throws {
         let days = ["domingo", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado"]
         let right = try heard((0...6).map { "day-\($0)" }, as: days, "es-US")
-        #expect(right.count { $0 } >= 6)
+        #expect(right.count { $0 } >= 5)
     }
 
     @Test func `a word that isn't Spanish is named`() throws {

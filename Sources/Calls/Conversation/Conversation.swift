@@ -181,7 +181,7 @@ package struct Conversation {
     /// `meaning` is nil for what no grammar takes. An answer to a secret is compared, and nothing of either is kept.
     package func event(
         for meaning: Answer.Meaning?, _ request: ListenRequest, mode: InputMode, confidence: Double,
-        words: String
+        words: String, verification: VerificationScore? = nil
     ) -> DialogEvent? {
         guard let meaning else {
             // Where nothing was asked, words that are no command are not an answer that failed.
@@ -193,7 +193,16 @@ package struct Conversation {
         let isSure = mode == .keys || confidence >= Self.secretConfidence
         // Doubtful words prove nothing either way; a right answer is not heard by chance.
         if setup.data.secrets[secret] == value { return .verdict(.pass, mode) }
-        return .verdict(isSure ? .fail : .unsure, mode)
+        let verdict = verification?.verdict ?? .fail
+        return .verdict(verdict == .fail && !isSure ? .unsure : verdict, mode)
+    }
+
+    /// What a spoken answer to a secret is compared with; nil if it is compared by its value alone.
+    package func verification(
+        of secret: FieldName, in grammar: ListeningGrammar
+    ) throws(GrammarFailure) -> VerificationGrammar? {
+        guard let value = setup.data.secrets[secret] else { return nil }
+        return try VerificationGrammar(value, in: grammar)
     }
 
     /// What the store is to make durable; nil if the person isn't verified as the step requires, or for a promise that

@@ -14,6 +14,19 @@ package protocol Recognizer: AnyObject {
     /// Decodes a whole utterance (8 kHz), also during a streaming pass, from a state that earlier utterances don't touch.
     func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) throws(RecognitionFailure)
         -> RecognitionResult
+    /// Compares an expected value with what else may have been said in a whole utterance (8 kHz), as `recognize` does.
+    func verify(_ utterance: [Int16], _ grammar: VerificationGrammar) throws(RecognitionFailure)
+        -> VerificationScore
+}
+
+extension Recognizer {
+    /// By open recognition: the expected value was said if nothing else was heard.
+    package func verify(
+        _ utterance: [Int16], _ grammar: VerificationGrammar
+    ) throws(RecognitionFailure) -> VerificationScore {
+        let heard = try recognize(utterance, grammar.free)
+        return VerificationScore(ratio: grammar.accepts(heard.words) ? 0 : nil)
+    }
 }
 
 /// What was recognised of a whole utterance.
@@ -22,6 +35,9 @@ package struct RecognitionResult: Sendable, Hashable {
     package let words: [String]
     /// In 0…1: how likely the words are right.
     package let confidence: Double
+    /// How well an expected secret fits, where one was asked for.
+    package var verification: VerificationScore?
+
     package init(words: [String], confidence: Double) {
         self.words = words
         self.confidence = confidence > 0 ? min(confidence, 1) : 0

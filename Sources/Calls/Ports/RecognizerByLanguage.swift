@@ -42,6 +42,12 @@ package final class RecognizerByLanguage: Recognizer {
         try recognizer(of: grammar).recognize(utterance, grammar)
     }
 
+    package func verify(
+        _ utterance: [Int16], _ grammar: VerificationGrammar
+    ) throws(RecognitionFailure) -> VerificationScore {
+        try recognizer(of: grammar.free).verify(utterance, grammar)
+    }
+
     private func recognizer(of grammar: ListeningGrammar) throws(RecognitionFailure) -> any Recognizer {
         if let known = opened[grammar.language] { return known }
         let new = try open(grammar.language)

@@ -5,6 +5,8 @@ package import SpokenForms
 package enum CallJob: Sendable {
     /// Decode a whole utterance (8 kHz).
     case recognize([Int16], ListeningGrammar)
+    /// The same, and compare the expected value of a secret.
+    case verify([Int16], ListeningGrammar, VerificationGrammar)
     /// Speak prompts, one clip each.
     case speak([RenderedPrompt])
     /// Make something durable.

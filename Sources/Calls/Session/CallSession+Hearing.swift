@@ -56,13 +56,22 @@ extension CallSession {
         do throws(GrammarFailure) {
             let grammar = try conversation.grammar(for: request)
             guard !grammar.isSilent else { return }
-            let job = start(.recognize(utterance, grammar), .decode)
+            let job = start(try decoding(utterance, grammar, request), .decode)
             decode = Decode(
                 job: job, request: request, grammar: grammar, isEarly: isUtteranceEarly,
                 lastSpeech: lastSpeech)
         } catch {
             fail(.recognizer, "a grammar could not be built")
         }
+    }
+
+    private func decoding(
+        _ utterance: [Int16], _ grammar: ListeningGrammar, _ request: ListenRequest
+    ) throws(GrammarFailure) -> CallJob {
+        guard case .secret(let secret, _) = request.purpose,
+            let expected = try conversation.verification(of: secret, in: grammar)
+        else { return .recognize(utterance, grammar) }
+        return .verify(utterance, grammar, expected)
     }
 
     func decoded(_ job: JobID, _ result: RecognitionResult) {
@@ -87,7 +96,8 @@ extension CallSession {
         }
         let meaning = result.words.isEmpty ? nil : done.grammar.interpret(result.words)
         understood(
-            meaning, mode: .speech, confidence: result.confidence, words: result.words.joined(separator: " "))
+            meaning, mode: .speech, confidence: result.confidence, words: result.words.joined(separator: " "),
+            result.verification)
     }
 
     /// Acts on an utterance of which only a command counts: it came before the question, or at the hang-up.
@@ -99,11 +109,15 @@ extension CallSession {
         send(.answer(Answer(.universal(name), mode: .speech, confidence: result.confidence, words: words)))
     }
 
-    private func understood(_ meaning: Answer.Meaning?, mode: InputMode, confidence: Double, words: String) {
+    private func understood(
+        _ meaning: Answer.Meaning?, mode: InputMode, confidence: Double, words: String,
+        _ verification: VerificationScore? = nil
+    ) {
         gap?.understood = tick
         guard let request = conversation.listening else { return }
         let event = conversation.event(
-            for: meaning, request, mode: mode, confidence: confidence, words: words)
+            for: meaning, request, mode: mode, confidence: confidence, words: words,
+            verification: verification)
         if let event { send(event) }
     }
 }

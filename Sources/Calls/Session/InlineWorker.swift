@@ -59,7 +59,9 @@ package final class InlineWorker: CallWorker {
     private func perform(_ job: CallJob) -> (kind: String, latency: Duration, result: CallJobResult) {
         switch job {
         case .recognize(let utterance, let grammar):
-            ("recognition", latencies.recognition, recognize(utterance, grammar))
+            ("recognition", latencies.recognition, recognize(utterance, grammar, nil))
+        case .verify(let utterance, let grammar, let expected):
+            ("verification", latencies.recognition, recognize(utterance, grammar, expected))
         case .speak(let prompts):
             ("synthesis", latencies.synthesis, speak(prompts))
         case .commit(let record):
@@ -112,9 +114,16 @@ package final class InlineWorker: CallWorker {
         unwritten = []
     }
 
-    private func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) -> CallJobResult {
+    private func recognize(
+        _ utterance: [Int16], _ grammar: ListeningGrammar, _ expected: VerificationGrammar?
+    ) -> CallJobResult {
         do throws(RecognitionFailure) {
-            return .recognized(try recognizer.recognize(utterance, grammar))
+            var result = try recognizer.recognize(utterance, grammar)
+            // What is rejected as speech needs no comparison.
+            if let expected, !result.words.isEmpty {
+                result.verification = try recognizer.verify(utterance, expected)
+            }
+            return .recognized(result)
         } catch {
             return .failed(error.description)
         }

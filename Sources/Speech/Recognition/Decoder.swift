@@ -14,6 +14,16 @@ final class Decoder {
         case batch
     }
 
+    /// How much is computed.
+    enum Effort {
+        /// The library's own: as many densities of a codebook as keep up with a call.
+        case quick
+        /// Twice as many.
+        case thorough
+        /// Paths are kept that are much worse than the best, so that they can be compared.
+        case comparing
+    }
+
     /// What a decoder heard.
     struct Hypothesis: Hashable {
         var words: [String] = []
@@ -26,16 +36,17 @@ final class Decoder {
     static let grammarLimit = 24
 
     private let model: SpeechModel
-    private let decoder: OpaquePointer
+    let decoder: OpaquePointer
     private let features: UnsafeMutablePointer<feat_t>
-    private var words: Set<String> = []
+    /// Words that were added.
+    var words: Set<String> = []
     /// Names of the compiled grammars, the one used last at the end.
     private var grammars: [String] = []
     private var isInUtterance = false
 
-    init(_ model: SpeechModel) throws(RecognitionFailure) {
+    init(_ model: SpeechModel, _ effort: Effort = .quick) throws(RecognitionFailure) {
         self.model = model
-        decoder = try Self.open(model.acoustic)
+        decoder = try Self.open(model.acoustic, effort)
         guard let features = ps_get_feat(decoder), features.pointee.cepsize == model.acoustic.cmnPrior.count
         else {
             ps_free(decoder)
@@ -69,7 +80,16 @@ final class Decoder {
     }
 
     private func compile(_ grammar: ListeningGrammar, as name: String) throws(RecognitionFailure) {
-        let new = grammar.vocabulary.subtracting(words)
+        try add(grammar.vocabulary)
+        // A compiled grammar keeps the penalty that was set when it was compiled.
+        cmd_ln_set_float_r(ps_get_config(decoder), "-wip", Self.wordInsertionPenalty(for: grammar))
+        guard ps_set_jsgf_string(decoder, name, grammar.jsgf) == 0 else {
+            throw .decoderFailed("compiling a grammar")
+        }
+    }
+
+    private func add(_ vocabulary: Set<String>) throws(RecognitionFailure) {
+        let new = vocabulary.subtracting(words)
         for entry in try model.dictionary.entries(for: new) {
             // No update: it rebuilds every grammar, and none uses a word that came later.
             guard ps_add_word(decoder, entry.word, entry.phones, 0) >= 0 else {
@@ -77,11 +97,6 @@ final class Decoder {
             }
         }
         words.formUnion(new)
-        // A compiled grammar keeps the penalty that was set when it was compiled.
-        cmd_ln_set_float_r(ps_get_config(decoder), "-wip", Self.wordInsertionPenalty(for: grammar))
-        guard ps_set_jsgf_string(decoder, name, grammar.jsgf) == 0 else {
-            throw .decoderFailed("compiling a grammar")
-        }
     }
 
     /// What one more word costs, as a probability.
@@ -140,7 +155,9 @@ extension Decoder {
         return true
     }()
 
-    private static func open(_ model: AcousticModel) throws(RecognitionFailure) -> OpaquePointer {
+    private static func open(
+        _ model: AcousticModel, _ effort: Effort
+    ) throws(RecognitionFailure) -> OpaquePointer {
         guard isQuiet, let configuration = cmd_ln_parse_r(nil, ps_args(), 0, nil, 0) else {
             throw .decoderFailed("making a configuration")
         }
@@ -148,6 +165,14 @@ extension Decoder {
         defer { cmd_ln_free_r(configuration) }
         cmd_ln_set_str_r(configuration, "-hmm", model.folder)
         cmd_ln_set_float_r(configuration, "-samprate", Double(model.sampleRateHz))
+        switch effort {
+        case .quick: break
+        case .thorough: cmd_ln_set_int_r(configuration, "-topn", 8)
+        case .comparing:
+            cmd_ln_set_float_r(configuration, "-beam", 1e-80)
+            cmd_ln_set_float_r(configuration, "-pbeam", 1e-80)
+            cmd_ln_set_float_r(configuration, "-wbeam", 1e-60)
+        }
         // Frames of an n-gram look-ahead, which grammars don't use.
         cmd_ln_set_int_r(configuration, "-pl_window", 0)
         // Cheaper silence than the default of 0.005: otherwise a pause after "hundred" or "dollars" becomes a word.

@@ -14,8 +14,11 @@ package final class PocketSphinxRecognizer: Recognizer {
     /// Softer than this (-66 dBFS) there is no speech, and no energy to take a mean of.
     private static let audiblePeak: Int16 = 16
 
+    private let model: SpeechModel
     private let streaming: Decoder
     private let whole: Decoder
+    /// Opened when the first secret is compared.
+    private var comparing: Decoder?
     private let isWideBand: Bool
     private var upsampler = TelephoneUpsampler()
     private var pass: Pass = .idle
@@ -40,8 +43,9 @@ package final class PocketSphinxRecognizer: Recognizer {
         case 2 * AudioFrame.sampleRateHz: isWideBand = true
         case let rate: throw .modelUnavailable("the model wants \(rate) Hz; it must be 8000 or 16000")
         }
-        streaming = try Decoder(model)
-        whole = try Decoder(model)
+        self.model = model
+        streaming = try Decoder(model, .quick)
+        whole = try Decoder(model, .thorough)
     }
 
     package func startStreaming(_ grammar: ListeningGrammar) throws(RecognitionFailure) {
@@ -73,7 +77,9 @@ package final class PocketSphinxRecognizer: Recognizer {
     package func recognize(
         _ utterance: [Int16], _ grammar: ListeningGrammar
     ) throws(RecognitionFailure) -> RecognitionResult {
-        let heard = try decode(utterance, grammar)
+        var heard = try decode(utterance, grammar)
+        // Confidence was fitted on utterances with the silence that is cut now, which costs next to nothing.
+        heard.frames = max(heard.frames, utterance.count / (AudioFrame.sampleRateHz / 100))
         let confidence = Confidence.value(of: heard)
         guard !heard.words.isEmpty, confidence >= Confidence.rejection else {
             return RecognitionResult(words: [], confidence: 0)
@@ -85,18 +91,36 @@ package final class PocketSphinxRecognizer: Recognizer {
     func decode(
         _ utterance: [Int16], _ grammar: ListeningGrammar
     ) throws(RecognitionFailure) -> Decoder.Hypothesis {
-        guard !grammar.vocabulary.isEmpty, utterance.contains(where: { abs(Int($0)) >= Self.audiblePeak })
-        else {
+        guard !grammar.vocabulary.isEmpty, let speech = speech(in: utterance) else {
             return Decoder.Hypothesis()
         }
-        var upsampler = TelephoneUpsampler()
         try whole.use(grammar)
-        try whole.start(.batch)
-        defer { whole.finish() }
-        try whole.process(raised(Array(utterance.prefix(Self.longestSamples)), by: &upsampler), isWhole: true)
+        return try decode(speech, by: whole)
+    }
+
+    /// What is decoded of an utterance, at the model's rate; nil if there is nothing to hear.
+    func speech(in utterance: [Int16]) -> [Int16]? {
+        guard utterance.contains(where: { abs(Int($0)) >= Self.audiblePeak }) else { return nil }
+        var upsampler = TelephoneUpsampler()
+        let speech = Utterance.trimmed(Array(utterance.prefix(Self.longestSamples)))
+        return raised(Array(speech), by: &upsampler)
+    }
+
+    func decode(_ speech: [Int16], by decoder: Decoder) throws(RecognitionFailure) -> Decoder.Hypothesis {
+        try decoder.start(.batch)
+        defer { decoder.finish() }
+        try decoder.process(speech, isWhole: true)
         // The last words count only once the utterance is over.
-        whole.finish()
-        return whole.hypothesis
+        decoder.finish()
+        return decoder.hypothesis
+    }
+
+    /// The decoder that compares, opened when it is first needed.
+    func comparer() throws(RecognitionFailure) -> Decoder {
+        if let comparing { return comparing }
+        let decoder = try Decoder(model, .comparing)
+        comparing = decoder
+        return decoder
     }
 
     private func raised(_ samples: [Int16], by upsampler: inout TelephoneUpsampler) -> [Int16] {

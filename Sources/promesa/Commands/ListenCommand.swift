@@ -60,10 +60,8 @@ struct ListenCommand: ParsableCommand {
         guard (file == nil) != (text == nil) else {
             throw ValidationError("give either an audio file or --text.")
         }
-        guard target != nil else {
-            throw ValidationError(
-                "'\(slot)' is no slot; choose yes_no, digits, digits:4, date, past_date, time, money or number."
-            )
+        guard ListeningSlot.target(slot) != nil else {
+            throw ValidationError("'\(slot)' is no slot; choose \(ListeningSlot.names).")
         }
         guard Currency(rawValue: currency) != nil else {
             throw ValidationError(
@@ -87,26 +85,10 @@ struct ListenCommand: ParsableCommand {
         return amount
     }
 
-    private var target: ListeningGrammar.Target? {
-        switch slot {
-        case "yes_no": return .yesNo
-        case "digits": return .digits(1...20)
-        case "date": return .date(.upcoming(days: 366))
-        case "past_date": return .date(.past)
-        case "time": return .time
-        case "money": return .money
-        case "number": return .number(ValueLimits().literalNumbers)
-        default:
-            guard slot.hasPrefix("digits:"), let count = Int(slot.dropFirst(7)), (1...20).contains(count)
-            else {
-                return nil
-            }
-            return .digits(count...count)
-        }
-    }
-
     func run() throws {
-        guard let target, let currency = Currency(rawValue: currency) else { return }
+        guard let target = ListeningSlot.target(slot), let currency = Currency(rawValue: currency) else {
+            return
+        }
         do {
             let today = try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
             let grammar = try ListeningGrammar(

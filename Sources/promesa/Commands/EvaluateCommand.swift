@@ -1,0 +1,186 @@
+import ArgumentParser
+import Audio
+import Calls
+import Dialog
+import Foundation
+import Reports
+import Speech
+import SpokenForms
+
+/// `promesa evaluate`: how well labelled recordings are heard.
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure recognition, or verification, on labelled recordings.",
+        discussion: """
+            MANIFEST has a recording on each line: path<TAB>words[<TAB>speaker], or, for recordings to be joined,
+            a.wav+b.wav<TAB>gaps in ms<TAB>words[<TAB>speaker]. Paths are relative to it.
+
+            EXAMPLES
+              promesa evaluate digits.tsv --slot digits:1 --codec ulaw
+              promesa evaluate strings.tsv --slot digits:4 --codec ulaw --noise babble:20 --report page.html
+              promesa evaluate strings.tsv --slot verify --json
+              promesa evaluate answers.tsv --slot choice:answers.txt
+
+            A file of choices has a phrase on each line, or name<TAB>phrase where phrases share a meaning.
+            """)
+
+    @Argument(help: "The manifest, tab-separated.")
+    var manifest: String
+
+    @Option(
+        help: ArgumentHelp(
+            "\(ListeningSlot.names); choice:FILE; or verify: try digits as a secret.", valueName: "slot"))
+    var slot: String
+
+    @Option(help: ArgumentHelp("The language.", valueName: "tag"))
+    var language: String = "en-US"
+
+    @Option(help: ArgumentHelp("What the line codes with: ulaw, alaw or none.", valueName: "codec"))
+    var codec: String = "none"
+
+    @Option(help: ArgumentHelp("The share of packets that are lost, in 0…1.", valueName: "share"))
+    var loss: Double = 0
+
+    @Option(help: ArgumentHelp("babble:SNR or white:SNR, in dB.", valueName: "kind:snr"))
+    var noise: String?
+
+    @Option(help: ArgumentHelp("How much louder, in dB.", valueName: "dB"))
+    var gain: Double = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "Of all that is random: noise, loss, wrong values, resampling.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("The date that relative dates are counted from.", valueName: "date"))
+    var date: String?
+
+    @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code"))
+    var currency: String = "USD"
+
+    @OptionGroup var speech: SpeechModelOptions
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Write a page with the figures.", valueName: "file"))
+    var report: String?
+
+    func validate() throws {
+        guard target != nil || slot.hasPrefix("choice:") else {
+            throw ValidationError(
+                "'\(slot)' is no slot; choose \(ListeningSlot.names), choice:FILE or verify.")
+        }
+        guard ["ulaw", "alaw", "none"].contains(codec) else {
+            throw ValidationError("'\(codec)' is no codec; choose ulaw, alaw or none.")
+        }
+        guard (0...1).contains(loss) else { throw ValidationError("--loss is a share in 0…1.") }
+        guard (-60...60).contains(gain) else { throw ValidationError("--gain is in -60…60 dB.") }
+        guard noise == nil || disturbance != nil else {
+            throw ValidationError("'\(noise ?? "")' is no noise; write babble:20 or white:20.")
+        }
+        guard Currency(rawValue: currency) != nil else {
+            throw ValidationError("'\(currency)' is not supported.")
+        }
+        if let date, LocalDate(iso: date) == nil {
+            throw ValidationError("'\(date)' is no date; write 2026-03-15.")
+        }
+    }
+
+    private var target: ListeningGrammar.Target? {
+        slot == "verify" ? .digits(1...19) : ListeningSlot.target(slot)
+    }
+
+    private var disturbance: SimulatedLine.Noise? {
+        let parts = (noise ?? "").split(separator: ":")
+        guard parts.count == 2, let snr = Double(parts[1]), (-20...80).contains(snr) else { return nil }
+        switch parts[0] {
+        case "babble": return .babble(snrDB: snr)
+        case "white": return .white(snrDB: snr)
+        default: return nil
+        }
+    }
+
+    private var line: SimulatedLine {
+        let law: G711? =
+            switch codec {
+            case "ulaw": .muLaw
+            case "alaw": .aLaw
+            default: nil
+            }
+        return SimulatedLine(codec: law, loss: loss, noise: disturbance, gainDB: gain, seed: seed)
+    }
+
+    func run() throws {
+        do {
+            let evaluation = Evaluation(
+                manifest: try EvaluationManifest(path: manifest), task: try task(), line: line,
+                recognizer: try PocketSphinxRecognizer(
+                    .telephone(for: LanguageTag(language), models: speech.models())))
+            let figures = try evaluation.run()
+            if let report {
+                let page = EvaluationPage(title: "\(slot), \(language)", report: figures).html.text
+                try Data(page.utf8).write(to: URL(filePath: report))
+            }
+            try show(figures)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
+    }
+
+    private func task() throws -> Evaluation.Task {
+        let today = try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
+        let grammar = try ListeningGrammar(
+            language: LanguageTag(language), target: target ?? .choice(try choices()), universals: [:],
+            today: today, currency: Currency(rawValue: currency) ?? .usd)
+        return slot == "verify" ? .verify(grammar) : .recognise(grammar)
+    }
+
+    private func choices() throws -> [OutcomeName: [Phrase]] {
+        let path = String(slot.dropFirst(7))
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure(.environment, "promesa: error: cannot read '\(path)'")
+        }
+        var choices: [OutcomeName: [Phrase]] = [:]
+        for line in text.split(separator: "\n").filter({ !$0.allSatisfy(\.isWhitespace) }) {
+            let parts = line.split(separator: "\t").map(String.init)
+            let phrase = (parts.last ?? "").trimmingCharacters(in: .whitespaces)
+            let name = parts.count > 1 ? parts[0] : phrase.replacing(" ", with: "_")
+            choices[OutcomeName(name), default: []].append(Phrase(phrase))
+        }
+        return choices
+    }
+
+    private func show(_ figures: EvaluationReport) throws {
+        guard !json else {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(figures), as: UTF8.self))
+            return
+        }
+        func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+        print(
+            "right       \(percent(figures.accuracy)) of \(figures.n) "
+                + "(95 %: \(percent(figures.interval[0])) to \(percent(figures.interval[1])))")
+        for (name, speaker) in figures.perSpeaker.sorted(by: { $0.key < $1.key }) {
+            print("  \(name)  \(percent(speaker.accuracy)) of \(speaker.n)")
+        }
+        print(
+            "rejected    \(figures.rejected)\nreal time   \(figures.rtf)\nmemory      \(figures.peakMemoryMB) MB"
+        )
+        if let point = figures.operatingPoint {
+            print(
+                "verify      \(percent(point.falseRejects)) of right values don't pass "
+                    + "(\(percent(point.askedAgain)) asked again), \(percent(point.falseAccepts)) of random and "
+                    + "\(percent(point.nearMissAccepts)) of one-off values do")
+        }
+        for confusion in figures.confusions.prefix(12) {
+            print(
+                "  \(confusion.count) × \(confusion.expected) → \(confusion.heard.isEmpty ? "-" : confusion.heard)"
+            )
+        }
+    }
+}

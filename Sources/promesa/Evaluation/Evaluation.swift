@@ -1,0 +1,95 @@
+import Audio
+import Calls
+import Dialog
+import Foundation
+import Speech
+import SpokenForms
+
+/// Hears every recording of a manifest as a call would, and compares.
+struct Evaluation {
+    enum Task {
+        /// Heard in this grammar.
+        case recognise(ListeningGrammar)
+        /// Tried as a secret; the grammar is that of any digit string.
+        case verify(ListeningGrammar)
+    }
+
+    /// Recordings that babble is made of.
+    private static let voiceLimit = 200
+
+    let manifest: EvaluationManifest
+    let task: Task
+    let line: SimulatedLine
+    let recognizer: PocketSphinxRecognizer
+
+    func run() throws -> EvaluationReport {
+        let others = try voices()
+        var utterances: [EvaluatedUtterance] = []
+        var trials = VerificationTrials(seed: line.seed)
+        var (spent, audio) = (0.0, 0)
+        for (index, item) in manifest.items.enumerated() {
+            let samples = try line.carried(item.audio(), item: index, others: others)
+            audio += samples.count
+            switch task {
+            case .recognise(let grammar):
+                let begin = Self.processorSeconds()
+                let result = try recognizer.recognize(samples, grammar)
+                spent += Self.processorSeconds() - begin
+                utterances.append(try judged(result, item, grammar))
+            case .verify(let grammar):
+                let digits = try digits(of: item, grammar)
+                // What a call does for one answer, measured apart from the trials.
+                guard let expected = try VerificationGrammar(.digits(digits), in: grammar) else { continue }
+                let begin = Self.processorSeconds()
+                let result = try recognizer.recognize(samples, expected.free)
+                _ = try recognizer.verify(samples, expected)
+                spent += Self.processorSeconds() - begin
+                let score = try trials.add(samples, digits: digits, in: grammar, by: recognizer)
+                utterances.append(
+                    EvaluatedUtterance(
+                        speaker: item.speaker, label: item.label,
+                        heard: result.words.isEmpty ? "" : score.verdict.rawValue,
+                        isRight: !result.words.isEmpty && score.verdict == .pass,
+                        confidence: result.confidence))
+            }
+        }
+        let isVerification = if case .verify = task { true } else { false }
+        return EvaluationReport(
+            EvaluationFigures(utterances: utterances), isVerification ? trials : nil,
+            rtf: spent / (Double(max(audio, 1)) / 8_000), seed: line.seed)
+    }
+
+    /// What this thread has computed, whatever else the machine does.
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
+    private func voices() throws -> [[Int16]] {
+        guard case .babble = line.noise else { return [] }
+        return try manifest.items.prefix(Self.voiceLimit).map { try $0.audio() }
+    }
+
+    private func judged(
+        _ result: RecognitionResult, _ item: EvaluationManifest.Item, _ grammar: ListeningGrammar
+    ) throws -> EvaluatedUtterance {
+        guard let said = grammar.interpret(item.words) else {
+            throw CommandFailure(
+                .findings, "promesa: error: the label '\(item.label)' is no answer of this slot")
+        }
+        let heard = result.words.isEmpty ? nil : grammar.interpret(result.words)
+        return EvaluatedUtterance(
+            speaker: item.speaker, label: item.label, heard: result.words.joined(separator: " "),
+            isRight: heard == said, confidence: result.confidence)
+    }
+
+    private func digits(
+        of item: EvaluationManifest.Item, _ grammar: ListeningGrammar
+    ) throws -> String {
+        guard case .value(.digits(let digits))? = grammar.interpret(item.words) else {
+            throw CommandFailure(.findings, "promesa: error: the label '\(item.label)' is no digit string")
+        }
+        return digits
+    }
+}

@@ -1,0 +1,78 @@
+import Dialog
+import Foundation
+
+/// One recording and what was made of it.
+struct EvaluatedUtterance {
+    let speaker: String
+    let label: String
+    /// Empty if nothing was heard that fits.
+    let heard: String
+    let isRight: Bool
+    let confidence: Double
+}
+
+/// Right answers and how sure that share is.
+struct EvaluationFigures {
+    private static let resamples = 2_000
+    /// Of the standard normal distribution, 95 % of it within.
+    private static let z = 1.959964
+
+    let utterances: [EvaluatedUtterance]
+
+    var right: Int { utterances.count { $0.isRight } }
+    var accuracy: Double { Double(right) / Double(max(utterances.count, 1)) }
+    var rejected: Int { utterances.count { $0.heard.isEmpty } }
+
+    var speakers: [(name: String, count: Int, right: Int)] {
+        Dictionary(grouping: utterances, by: \.speaker).sorted { $0.key < $1.key }.map {
+            ($0.key, $0.value.count, $0.value.count { $0.isRight })
+        }
+    }
+
+    /// Wrong answers, the most frequent first.
+    var confusions: [(expected: String, heard: String, count: Int)] {
+        let wrong = utterances.filter { !$0.isRight }
+        let counts = Dictionary(wrong.map { ([$0.label, $0.heard], 1) }, uniquingKeysWith: +)
+        return counts.sorted { ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1]) }
+            .map { ($0.key[0], $0.key[1], $0.value) }
+    }
+
+    /// A 95 % interval: speakers drawn anew (cluster bootstrap), or Wilson's where there is one.
+    func interval(seed: UInt64) -> (low: Double, high: Double) {
+        let speakers = speakers
+        guard speakers.count > 1 else { return Self.wilson(right, of: utterances.count) }
+        var generator = SeededGenerator(seed: seed)
+        let shares = (0..<Self.resamples).map { _ in
+            var (count, right) = (0, 0)
+            for _ in speakers {
+                guard let drawn = speakers.randomElement(using: &generator) else { continue }
+                count += drawn.count
+                right += drawn.right
+            }
+            return Double(right) / Double(max(count, 1))
+        }.sorted()
+        return (shares[shares.count / 40], shares[shares.count - 1 - shares.count / 40])
+    }
+
+    /// Wilson's score interval (1927).
+    static func wilson(_ right: Int, of count: Int) -> (low: Double, high: Double) {
+        guard count > 0 else { return (0, 1) }
+        let (n, share) = (Double(count), Double(right) / Double(count))
+        let centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+        let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
+        return (max(0, centre - half), min(1, centre + half))
+    }
+
+    /// What a threshold on the confidence keeps of the right answers, and refuses of the wrong ones.
+    var rejection: [(threshold: Double, rightKept: Double, wrongRefused: Double)] {
+        let wrong = utterances.count - right
+        return stride(from: 0, through: 20, by: 1).map { step in
+            let threshold = Double(step) / 20
+            let kept = utterances.count { $0.isRight && $0.confidence >= threshold }
+            let refused = utterances.count { !$0.isRight && $0.confidence < threshold }
+            return (
+                threshold, Double(kept) / Double(max(right, 1)), Double(refused) / Double(max(wrong, 1))
+            )
+        }
+    }
+}

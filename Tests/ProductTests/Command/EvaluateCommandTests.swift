@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@testable import promesa
+
+@Suite struct EvaluateCommandTests {
+    private static let digits = "/usr/share/asterisk/sounds/en_US_f_Allison/digits/"
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func `recordings are measured by speaker`() throws {
+        let folder = try ScratchFolder()
+        try Data(
+            """
+            # digits
+            \(Self.digits)7.wav\tseven\tallison
+
+            \(Self.digits)4.wav+\(Self.digits)1.wav\t150\tfour one\tallison
+            \(Self.digits)9.wav\tnine\tother
+
+            """.utf8
+        ).write(to: URL(fileURLWithPath: folder.path("m.tsv")))
+        let arguments = [
+            "evaluate", folder.path("m.tsv"), "--slot", "digits", "--codec", "ulaw", "--noise", "white:30",
+            "--json", "--report", folder.path("page.html"),
+        ]
+        let result = try PromesaProcess.run(arguments)
+        #expect(result.code == 0, "\(result.errors)")
+        let figures = try object(result.output)
+        #expect(figures["n"] as? Int == 3)
+        #expect(Set((figures["perSpeaker"] as? [String: Any] ?? [:]).keys) == ["allison", "other"])
+        for key in ["accuracy", "interval", "confusions", "rejected", "rtf", "peakMemoryMB", "rejection"] {
+            #expect(figures[key] != nil, "\(key)")
+        }
+        #expect(try String(contentsOfFile: folder.path("page.html"), encoding: .utf8).contains("<svg"))
+    }
+
+    @Test func `a secret is tried against wrong values`() throws {
+        let folder = try ScratchFolder()
+        try Data("\(Self.digits)7.wav+\(Self.digits)4.wav\t150\tseven four\n".utf8)
+            .write(to: URL(fileURLWithPath: folder.path("m.tsv")))
+        let result = try PromesaProcess.run(["evaluate", folder.path("m.tsv"), "--slot", "verify", "--json"])
+        #expect(result.code == 0, "\(result.errors)")
+        let figures = try object(result.output)
+        for key in ["falseRejects", "nearMissAccepts"] {
+            let shares = try #require(figures[key] as? [String: Double])
+            #expect(Set(shares.keys) == ["0.01", "0.003", "0.001"])
+            let development = try #require(figures["development"] as? [String: Any])
+            #expect((development[key] as? [String: Double])?.count == 3)
+        }
+    }
+
+    @Test func `a manifest that is not one is an error with its line`() throws {
+        let folder = try ScratchFolder()
+        try Data("a.wav\tone\nnonsense\n".utf8).write(to: URL(fileURLWithPath: folder.path("m.tsv")))
+        let result = try PromesaProcess.run(["evaluate", folder.path("m.tsv"), "--slot", "digits"])
+        #expect(result.code == 1)
+        #expect(result.errors.contains("m.tsv:2:1: error: not 'path<TAB>words"))
+        let usage = try PromesaProcess.run(["evaluate", folder.path("m.tsv"), "--slot", "colour"])
+        #expect(usage.code == 2)
+        let missing = try PromesaProcess.run(["evaluate", "/nonexistent.tsv", "--slot", "digits"])
+        #expect(missing.code == 3)
+    }
+
+    @Test func `intervals hold the share and come from the speakers`() {
+        let wilson = EvaluationFigures.wilson(8, of: 10)
+        #expect(abs(wilson.low - 0.4902) < 1e-3)
+        #expect(abs(wilson.high - 0.9433) < 1e-3)
+        let utterances = (0..<20).map { index in
+            EvaluatedUtterance(
+                speaker: index < 10 ? "a" : "b", label: "one", heard: index < 10 ? "one" : "two",
+                isRight: index < 10, confidence: 0.5)
+        }
+        let figures = EvaluationFigures(utterances: utterances)
+        #expect(figures.accuracy == 0.5)
+        #expect(figures.interval(seed: 1) == (0, 1))
+        #expect(figures.confusions.map(\.count) == [10])
+        #expect(figures.rejection[10].rightKept == 1)
+        #expect(figures.rejection[11].wrongRefused == 1)
+    }
+
+    @Test func `one-off values are a change, a loss, an addition or a swap away`() {
+        let values = VerificationTrials.oneOff("12")
+        #expect(values.contains("21"))
+        #expect(values.contains("1") && values.contains("2"))
+        #expect(values.contains("13") && values.contains("120") && values.contains("012"))
+        #expect(!values.contains("12"))
+        // 18 substitutions, 2 deletions, 28 different insertions, 1 swap.
+        #expect(values.count == 49)
+    }
+}
