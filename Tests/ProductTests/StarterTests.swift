@@ -92,8 +92,9 @@ import promesa
         }
     }
 
-    @Test func `has scenarios that hold`() throws {
-        let project = try #require(StarterProject.project(in: "en-US"))
+    @Test(arguments: StarterProject.all.map(\.language))
+    func `has scenarios that hold`(language: LanguageTag) throws {
+        let project = try #require(StarterProject.project(in: language))
         try laidOut(project) { folder in
             let suite = ScenarioSuite.load(["\(folder)/Scenarios"])
             #expect(suite.diagnostics.map(\.description) == [])

@@ -74,6 +74,9 @@ extension StarterProject {
             File(path: "Prompts/es-ES/frases.yaml", bytes: PackageResources.frases_yaml),
             File(
                 path: "Prompts/es-ES/palabras-de-deuda.yaml", bytes: PackageResources.palabras_de_deuda_yaml),
+            File(
+                path: "Scenarios/escenarios-recordatorio.yaml",
+                bytes: PackageResources.escenarios_recordatorio_yaml),
             File(path: "organizacion.yaml", bytes: PackageResources.organizacion_yaml),
             File(path: "cuenta.json", bytes: PackageResources.cuenta_json),
         ])
