@@ -81,7 +81,9 @@ package struct Conversation {
     ///
     /// Most such words were something else ("hello?"). The journal has them; who reads the conversation would be misled.
     private func isUnheeded(_ event: DialogEvent, _ effects: [DialogEffect]) -> Bool {
-        guard case .answer(let answer) = event, case .universal(let name) = answer.meaning else { return false }
+        guard case .answer(let answer) = event, case .universal(let name) = answer.meaning else {
+            return false
+        }
         // An opt-out may have to wait until something is stored.
         return effects.isEmpty && name != .stopCalling
     }
