@@ -11,9 +11,10 @@ struct EraseCommand: ParsableCommand {
         abstract: "Erase what is known of a person, as far as the law doesn't make us keep it.",
         discussion: """
             Name the person as their account files do ("debtor"): every account that calls of theirs were about is
-            erased. Or name the accounts: those of calls made before their files named a debtor. Gone at once, from the store and from the bytes of its files: what they
-            said and keyed, telephone numbers, the words of read-backs, the names of the person, the accounts and their calls. With
-            --runs, the recordings, journals, transcripts and pages of its calls are deleted, too.
+            erased. Name the accounts whose files named no debtor when they were called. Gone at once, from the store
+            and from the bytes of its files: what they said and keyed, telephone numbers, the words of read-backs, the
+            names of the debtor, of the account and of its calls. With --runs, the recordings, journals, transcripts
+            and pages of its calls are deleted, too.
 
             Evidence of what was done must be kept for three years after the last activity (12 CFR 1006.100): days,
             steps, notices, outcomes, terms of promises and what was paid stay until then, under a name such as
@@ -28,7 +29,7 @@ struct EraseCommand: ParsableCommand {
 
     @OptionGroup var store: PromisesCommand.Store
 
-    @Option(help: ArgumentHelp("The person; may be given several times.", valueName: "debtor"))
+    @Option(help: ArgumentHelp("The debtor; may be given several times.", valueName: "debtor"))
     var debtor: [String] = []
 
     @Option(help: ArgumentHelp("An account of the person; may be given several times.", valueName: "account"))
