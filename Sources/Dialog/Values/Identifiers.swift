@@ -79,3 +79,9 @@ package struct AccountID: NameType {
     package let rawValue: String
     package init(_ rawValue: String) { self.rawValue = rawValue }
 }
+
+/// The reference of a debtor, who may owe several accounts.
+package struct DebtorID: NameType {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}
