@@ -21,6 +21,8 @@ struct ReportLog {
     /// The kind of the commit that is being stored.
     private var committing: String?
     private var listening: Listening?
+    /// The last line is a command that nothing came of yet.
+    private var isUnheeded = false
 
     private struct Listening {
         let sinceMs: Int
@@ -39,15 +41,24 @@ struct ReportLog {
 
     mutating func take(_ record: JournalRecord) {
         lastMs = max(lastMs ?? 0, record.t)
+        if record.effect != nil { isUnheeded = false } else { dropUnheeded() }
         if let event = record.event { take(event: event, record) }
         if let effect = record.effect { take(effect: effect, record) }
     }
 
     /// Closes what the journal left open.
     mutating func finish(atMs: Int) {
+        dropUnheeded()
         for index in playing.values { lines[index].span.endMs = atMs }
         playing = [:]
         stopListening(atMs: atMs)
+    }
+
+    /// Words that were taken for a command over what it may not cut were mostly something else; the conversation leaves
+    /// them out, as it does when it is held.
+    private mutating func dropUnheeded() {
+        if isUnheeded { lines.removeLast() }
+        isUnheeded = false
     }
 
     // MARK: Events
@@ -101,6 +112,7 @@ struct ReportLog {
             .heard(turn),
             span: MediaSpan(
                 startMs: isSilence ? record.t : max(0, start), endMs: isSilence ? record.t : max(0, end)))
+        isUnheeded = record.universal != nil && record.universal != UniversalName.stopCalling.rawValue
     }
 
     private func understanding(
