@@ -7,6 +7,9 @@ struct AccountReader {
     mutating func account(_ document: JSONValue) -> Account? {
         guard let object = object(document, "", AccountFile.Key.self) else { return nil }
         let id = text(object, "account", in: "", expected: "the account's reference") { $0.utf8.count <= 64 }
+        if let id, AccountID(id).isOfErased {
+            report("account", "must not begin with '\(AccountID.erasedPrefix)', a name of erased accounts")
+        }
         let language = text(
             object, "language", in: "", expected: "a language tag such as en-US", LanguageRule.holds)
         let zone = text(
