@@ -100,7 +100,8 @@ package enum PaymentFile {
             let payer = AccountID(cell(account))
             guard !payer.rawValue.isEmpty else { return reject("'\(mapping.account)' is empty") }
             guard !payer.isOfErased else {
-                return reject("'\(mapping.account)' begins with '\(AccountID.erasedPrefix)', a name of erased accounts")
+                return reject(
+                    "'\(mapping.account)' begins with '\(AccountID.erasedPrefix)', a name of erased accounts")
             }
             guard let minorUnits = mapping.values.minorUnits(cell(amount)) else {
                 return reject("'\(mapping.amount)' is not an amount as the mapping says amounts are written")

@@ -68,7 +68,8 @@ struct PromisesMatch: ParsableCommand {
         guard !RejectedRows.isSameFile(rejectedPath, payments) else {
             throw CommandFailure(
                 .usage,
-                "promesa: error: rejected rows would overwrite the payments '\(payments)'; name another --rejected")
+                "promesa: error: rejected rows would overwrite the payments '\(payments)'; name another --rejected"
+            )
         }
         let store = try store.open()
         let loaded = PaymentMappingFile.load(path: mapping)
