@@ -70,7 +70,7 @@ extension SQLiteStore {
             try pseudonymise(call, as: "\(pseudonym)-\(index + 1)", in: db)
         }
         for sql in [
-            "UPDATE calls SET account = :new, phone = NULL, seed = '0' WHERE account = :old",
+            "UPDATE calls SET account = :new, debtor = NULL, phone = NULL, seed = '0' WHERE account = :old",
             "UPDATE promises SET account = :new, read_back = '' WHERE account = :old",
             "UPDATE account_events SET account = :new WHERE account = :old",
             // A key made of the account's name would lead back to it.

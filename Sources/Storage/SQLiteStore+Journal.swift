@@ -14,12 +14,13 @@ extension SQLiteStore: CallJournal {
             guard exists == false else { throw StoreRefusal.callExists }
             try db.execute(
                 sql: """
-                    INSERT INTO calls (id, account, flow, flow_version, language, date, seed, phone, owner)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO calls (id, account, debtor, flow, flow_version, language, date, seed, phone, owner)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    call.id.rawValue, call.account.rawValue, call.flow.rawValue, call.flowVersion,
-                    call.language.rawValue, call.date.description, String(call.seed), call.phone, owner,
+                    call.id.rawValue, call.account.rawValue, call.debtor?.rawValue, call.flow.rawValue,
+                    call.flowVersion, call.language.rawValue, call.date.description, String(call.seed),
+                    call.phone, owner,
                 ])
         }
     }

@@ -25,6 +25,8 @@ extension SQLiteStore {
     ) throws {
         let last = try String.fetchOne(db, sql: "SELECT MAX(judged_on) FROM promises")
         if let last, last > day.description { throw StoreRefusal.judgedLater(last) }
+        // Where nothing is judged, no day does harm.
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM promises)") == true else { return }
         let stored = try String.fetchOne(
             db,
             sql: """

@@ -71,6 +71,16 @@ extension SQLiteStore {
         }
     }
 
+    /// The accounts that calls of a debtor were about, by name; none if they were erased.
+    package func accounts(of debtor: DebtorID) throws(JournalFailure) -> [AccountID] {
+        try read("reading the accounts of a debtor") { db in
+            try String.fetchAll(
+                db, sql: "SELECT DISTINCT account FROM calls WHERE debtor = ? ORDER BY account",
+                arguments: [debtor.rawValue]
+            ).map { AccountID($0) }
+        }
+    }
+
     /// Call-backs, stop requests, disputes and flags of an account, in the order in which they came.
     package func events(of account: AccountID) throws(JournalFailure) -> [AccountEvent] {
         try read("reading an account's events") { db in
@@ -129,7 +139,8 @@ extension PromiseRecord {
 extension CallOpening {
     fileprivate init(_ row: Row) throws {
         self.init(
-            id: CallID(row["id"]), account: AccountID(row["account"]), flow: FlowName(row["flow"]),
+            id: CallID(row["id"]), account: AccountID(row["account"]),
+            debtor: (row["debtor"] as String?).map { DebtorID($0) }, flow: FlowName(row["flow"]),
             flowVersion: row["flow_version"], language: LanguageTag(row["language"]),
             date: try stored(LocalDate(iso: row["date"]), "calls", "date"),
             seed: try stored(UInt64(row["seed"] as String), "calls", "seed"), phone: row["phone"])

@@ -108,4 +108,10 @@ extension StoreSchema {
         ALTER TABLE promise_changes_2 RENAME TO promise_changes;
         CREATE INDEX promise_changes_promise ON promise_changes(promise, id);
         """
+
+    /// Whose account a call was about, so that a person can be erased with all that is theirs.
+    static let version5 = """
+        ALTER TABLE calls ADD COLUMN debtor TEXT;
+        CREATE INDEX calls_debtor ON calls(debtor) WHERE debtor IS NOT NULL;
+        """
 }

@@ -23,7 +23,8 @@ enum SpeechChild {
         }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        // Zero is an ordinary end with exit code 0; else it died before it answered.
-        if status != 0 { try channel.send(.failed(.engine)) }
+        // Zero is an ordinary end with exit code 0. Else it died, perhaps in the middle of its answer: the only thing
+        // that can't be mistaken for the rest of it is the end of the stream. The caller starts another process.
+        if status != 0 { exit(1) }
     }
 }

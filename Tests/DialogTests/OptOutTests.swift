@@ -171,6 +171,39 @@ struct OptOutTests {
         #expect(script.ends.map(\.1) == [.doNotCall])
     }
 
+    @Test mutating func `a clear wish while something is stored takes the place of a doubtful one`() {
+        script.toReadBack()
+        script.say(.yesNo(true))
+        script.after(Self.doubtful, .answer(Answer(.universal(.stopCalling), mode: .keys)))
+        script.after(.committed(.done(reference: "123456")))
+        #expect(script.said.isEmpty)
+        #expect(script.last.contains(.commit(.stopCalling)))
+    }
+
+    @Test mutating func `a wish is stored though a part of the system failed while something was stored`() {
+        script.toReadBack()
+        script.say(.yesNo(true))
+        script.after(.fault(.media), .answer(Answer(.universal(.stopCalling), mode: .keys)))
+        script.after(.committed(.done(reference: "123456")))
+        #expect(script.last.contains(.commit(.stopCalling)))
+        script.after(.committed(.done(reference: nil)))
+        #expect(script.ends.map(\.1) == [.doNotCall])
+    }
+
+    @Test func `who is asked a secret question is not journalled while we ask`() {
+        let ask = Ask(
+            slot: "pin", type: .digits(4...4), prompts: ["ask_pin"], isSecret: true,
+            when: ["next": .step("gone")])
+        let flow = Self.program.root
+        let secret = Flow(
+            name: flow.name, fields: flow.fields, defaults: flow.defaults, universals: flow.universals,
+            start: "pin", steps: flow.steps + [Step(id: "pin", kind: .ask(ask))])
+        var script = MachineScript(FlowProgram(root: secret))
+        script.after(.answered, Self.doubtful)
+        let requests = script.last.compactMap { if case .listen(let request) = $0 { request } else { nil } }
+        #expect(requests.map(\.isSecret) == [true])
+    }
+
     @Test mutating func `a transfer is taken back while we ask, and tried again after a no`() {
         script.toParty()
         script.heardOut()

@@ -6,8 +6,8 @@ import Testing
 
 private let validAccount = """
     {
-      "account": "A-1001", "language": "en-US", "time_zone": "America/New_York", "currency": "USD", "country": "US",
-      "communication": "initial",
+      "account": "A-1001", "debtor": "D-77", "language": "en-US", "time_zone": "America/New_York", "currency": "USD",
+      "country": "US", "communication": "initial",
       "phones": [{"number": "+12025550123", "type": "mobile", "consent": "given"}],
       "flags": ["time_barred"],
       "data": {"debtor_name": "Jordan Rivera", "birth_date": "1980-03-15", "id_last4": "0821", "days": 31,
@@ -25,6 +25,7 @@ private func account(replacing old: String = "", with new: String = "") throws(A
     @Test func `a valid account is read`() throws {
         let account = try account()
         #expect(account.id == "A-1001")
+        #expect(account.debtor == "D-77")
         #expect(account.timeZone == "America/New_York")
         #expect(account.currency == .usd)
         #expect(account.isInitialCommunication)
@@ -34,7 +35,16 @@ private func account(replacing old: String = "", with new: String = "") throws(A
         #expect(account.values["days"] == .number(31))
     }
 
+    @Test func `an account need not say whose it is`() throws {
+        #expect(try account(replacing: "\"debtor\": \"D-77\", ", with: "").debtor == nil)
+    }
+
     @Test(arguments: [
+        (
+            "\"D-77\"", "\"\(String(repeating: "Jordan", count: 11))\"",
+            "debtor: must be the debtor's reference"
+        ),
+        ("\"D-77\"", "null", "debtor: must be the debtor's reference"),
         (
             "\"language\"", "\"langage\"",
             "langage: unknown key; did you mean 'language'?\na.json: error: language: is missing"
@@ -104,7 +114,7 @@ private func account(replacing old: String = "", with new: String = "") throws(A
         let properties = schema.object("properties")
         let keys = Set(AccountFile.Key.allCases.map(\.rawValue))
         #expect(Set(properties.keys) == keys)
-        #expect(Set(schema.texts("required")) == keys)
+        #expect(Set(schema.texts("required")) == keys.subtracting(AccountFile.Key.optional.map(\.rawValue)))
         #expect(properties.object("currency").texts("enum") == Currency.allCases.map(\.rawValue))
         #expect(
             properties.object("communication").texts("enum")

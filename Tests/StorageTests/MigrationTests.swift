@@ -38,6 +38,28 @@ import Testing
         #expect(try store.commit(Sample.commit(.promise(Sample.full), call: "c2")) == .duplicate)
     }
 
+    @Test func `version 4 keeps its calls, of no debtor, and takes calls of one`() throws {
+        let queue = try DatabaseQueue(path: folder.storePath)
+        try StoreSchema.migrator.migrate(queue, upTo: "v4")
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    PRAGMA application_id = \(StoreSchema.applicationID);
+                    INSERT INTO owners VALUES (1);
+                    INSERT INTO calls VALUES ('c1', 'A-1001', 'early-recovery', 3, 'en-US', '2026-03-02',
+                        '\(UInt64.max)', '+12025550123', 1, 'we_hung_up', 'PTP', 95000, 0);
+                    """)
+        }
+        try queue.close()
+        let store = try folder.store()
+        #expect(try store.call("c1")?.opening == Sample.opening("c1"))
+        #expect(try store.call("c1")?.closing == Sample.closing)
+        let opening = Sample.opening("c2", debtor: "D-77")
+        try store.open(opening)
+        #expect(try store.call("c2")?.opening == opening)
+        #expect(try store.accounts(of: "D-77") == [Sample.account])
+    }
+
     @Test func `a store that was brought up to date has the tables of a new one`() throws {
         func tables(_ store: SQLiteStore) throws -> [String] {
             try store.pool.read { db in

@@ -32,11 +32,12 @@ enum Sample {
         return date
     }
 
-    static func opening(_ id: CallID, account: AccountID = account, phone: String? = "+12025550123")
-        -> CallOpening
-    {
+    static func opening(
+        _ id: CallID, account: AccountID = account, debtor: DebtorID? = nil, phone: String? = "+12025550123"
+    ) -> CallOpening {
         CallOpening(
-            id: id, account: account, flow: "early-recovery", flowVersion: 3, language: "en-US",
+            id: id, account: account, debtor: debtor, flow: "early-recovery", flowVersion: 3,
+            language: "en-US",
             date: date("2026-03-02"), seed: .max, phone: phone)
     }
 

@@ -9,14 +9,17 @@ import Testing
 /// An account with a promise, words, a payment, a stop request and a telephone number.
 private struct MarkedAccount {
     static let account: AccountID = "MARKED-ACCOUNT"
+    static let debtor: DebtorID = "MARKED-DEBTOR"
     static let phone = "+15550987654"
     static let words = "marked words of the caller"
     static let readBack = "marked read-back of the promise"
     static let call: CallID = "marked-call"
-    static let marks = [account.rawValue, phone, words, readBack, call.rawValue, "5550987654"]
+    static let marks = [
+        account.rawValue, debtor.rawValue, phone, words, readBack, call.rawValue, "5550987654",
+    ]
 
     static func fill(_ store: SQLiteStore, stop: Bool = false) throws {
-        try store.open(Sample.opening(call, account: account, phone: phone))
+        try store.open(Sample.opening(call, account: account, debtor: debtor, phone: phone))
         try store.append(
             [
                 JournalLine(
@@ -78,7 +81,7 @@ private struct Upkept {
 
     @Test func `leaves no byte of it in any file`() throws {
         try MarkedAccount.fill(store)
-        #expect(try Set(upkept.found(MarkedAccount.marks)).isSuperset(of: MarkedAccount.marks.prefix(5)))
+        #expect(try Set(upkept.found(MarkedAccount.marks)).isSuperset(of: MarkedAccount.marks.prefix(6)))
         _ = try store.erase(MarkedAccount.account, asOf: soon, period)
         #expect(try upkept.found(MarkedAccount.marks) == [])
     }
@@ -92,6 +95,7 @@ private struct Upkept {
         let call = try #require(try store.call("erased-1-1"))
         #expect(call.closing == Sample.closing)
         #expect(call.opening.phone == nil)
+        #expect(call.opening.debtor == nil)
         #expect(call.events.map(\.kind) == ["entered", "answer"])
         #expect(
             call.events.map(\.json) == [
@@ -103,6 +107,21 @@ private struct Upkept {
         #expect(promise.readBack.isEmpty)
         #expect(promise.instalments == Sample.plan.instalments)
         #expect(try store.changes(of: promise.reference).map(\.cause) == [.erasure])
+    }
+
+    @Test func `reaches all accounts of a debtor, and no others`() throws {
+        try MarkedAccount.fill(store)
+        try store.open(Sample.opening("second", account: "A-2", debtor: MarkedAccount.debtor))
+        try store.close("second", Sample.closing)
+        let accounts = try store.accounts(of: MarkedAccount.debtor)
+        #expect(accounts == ["A-2", MarkedAccount.account])
+        #expect(try store.call("second")?.opening.debtor == MarkedAccount.debtor)
+        _ = try store.erase("A-2", asOf: soon, period)
+        #expect(try store.accounts(of: MarkedAccount.debtor) == [MarkedAccount.account])
+        _ = try store.erase(MarkedAccount.account, asOf: soon, period)
+        #expect(try store.accounts(of: MarkedAccount.debtor) == [])
+        #expect(try upkept.found(MarkedAccount.marks) == [])
+        #expect(try store.call("other")?.opening.account == Sample.account)
     }
 
     @Test func `leaves all other accounts alone`() throws {

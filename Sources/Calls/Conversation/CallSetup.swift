@@ -4,6 +4,8 @@ package import Dialog
 package struct CallSetup: Sendable {
     package let id: CallID
     package let account: AccountID
+    /// Whose account it is, if known; for the store only.
+    package let debtor: DebtorID?
     /// What the call shares with all calls of its program in its language.
     package let prepared: PreparedProgram
     package let currency: Currency
@@ -18,21 +20,23 @@ package struct CallSetup: Sendable {
     package let calendar: CallCalendar
 
     package init(
-        account: AccountID, program: FlowProgram, catalogue: PromptCatalogue, language: LanguageTag,
-        currency: Currency, data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil,
-        calendar: CallCalendar = CallCalendar()
+        account: AccountID, debtor: DebtorID? = nil, program: FlowProgram, catalogue: PromptCatalogue,
+        language: LanguageTag, currency: Currency, data: CallData, today: LocalDate, seed: UInt64,
+        phone: String? = nil, calendar: CallCalendar = CallCalendar()
     ) {
         self.init(
-            account: account, prepared: PreparedProgram(program, catalogue, language), currency: currency,
-            data: data, today: today, seed: seed, phone: phone, calendar: calendar)
+            account: account, debtor: debtor, prepared: PreparedProgram(program, catalogue, language),
+            currency: currency, data: data, today: today, seed: seed, phone: phone, calendar: calendar)
     }
 
     /// A call of a program that others have been prepared with.
     package init(
-        account: AccountID, prepared: PreparedProgram, currency: Currency, data: CallData, today: LocalDate,
-        seed: UInt64, phone: String? = nil, calendar: CallCalendar = CallCalendar()
+        account: AccountID, debtor: DebtorID? = nil, prepared: PreparedProgram, currency: Currency,
+        data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil,
+        calendar: CallCalendar = CallCalendar()
     ) {
         self.account = account
+        self.debtor = debtor
         self.prepared = prepared
         self.currency = currency
         self.data = data
@@ -49,8 +53,8 @@ package struct CallSetup: Sendable {
 
     package var opening: CallOpening {
         CallOpening(
-            id: id, account: account, flow: program.root.name, flowVersion: program.root.version,
-            language: language, date: today, seed: seed, phone: phone)
+            id: id, account: account, debtor: debtor, flow: program.root.name,
+            flowVersion: program.root.version, language: language, date: today, seed: seed, phone: phone)
     }
 
     /// `20260315-` and 12 hexadecimal digits that follow from account, date and seed (64-bit FNV-1a).

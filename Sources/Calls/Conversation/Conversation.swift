@@ -61,11 +61,13 @@ package struct Conversation {
     /// Passes an event on and returns what is to be done.
     package mutating func handle(_ event: DialogEvent, at time: Duration) -> [DialogEffect] {
         let secret = isSecret
-        note(event, at: time)
         disclosure.observe(event)
-        log.observe(event, at: time, isSecret: secret)
         record { JournalRecord(event, n: $0, t: time.milliseconds, isSecret: secret) }
         let effects = machine.handle(event)
+        if !isUnheeded(event, effects) {
+            note(event, at: time)
+            log.observe(event, at: time, isSecret: secret)
+        }
         for effect in effects {
             disclosure.observe(effect)
             log.observe(effect)
@@ -73,6 +75,17 @@ package struct Conversation {
             note(effect, at: time)
         }
         return effects
+    }
+
+    /// Whether the caller's words were taken for a command that nothing came of, as over a notice that it may not cut.
+    ///
+    /// Most such words were something else ("hello?"). The journal has them; who reads the conversation would be misled.
+    private func isUnheeded(_ event: DialogEvent, _ effects: [DialogEffect]) -> Bool {
+        guard case .answer(let answer) = event, case .universal(let name) = answer.meaning else {
+            return false
+        }
+        // An opt-out may have to wait until something is stored.
+        return effects.isEmpty && name != .stopCalling
     }
 
     private mutating func note(_ event: DialogEvent, at time: Duration) {

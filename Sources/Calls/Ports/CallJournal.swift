@@ -17,6 +17,8 @@ package protocol CallJournal: Sendable {
 package struct CallOpening: Sendable, Hashable {
     package let id: CallID
     package let account: AccountID
+    /// Whose account it is, if known, so that all of a person's can be erased.
+    package let debtor: DebtorID?
     package let flow: FlowName
     package let flowVersion: Int
     package let language: LanguageTag
@@ -27,12 +29,12 @@ package struct CallOpening: Sendable, Hashable {
     package let phone: String?
 
     package init(
-        id: CallID, account: AccountID, flow: FlowName, flowVersion: Int, language: LanguageTag,
-        date: LocalDate,
-        seed: UInt64, phone: String?
+        id: CallID, account: AccountID, debtor: DebtorID?, flow: FlowName, flowVersion: Int,
+        language: LanguageTag, date: LocalDate, seed: UInt64, phone: String?
     ) {
         self.id = id
         self.account = account
+        self.debtor = debtor
         self.flow = flow
         self.flowVersion = flowVersion
         self.language = language

@@ -29,7 +29,9 @@ extension CallReport {
         var log = ReportLog(transcript: spoken ?? [], gaps: facts?.gaps ?? [:])
         let decoder = JSONDecoder()
         for (index, line) in journal.split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let record = try? decoder.decode(JournalRecord.self, from: line) else {
+            guard let record = try? decoder.decode(JournalRecord.self, from: line),
+                ReportFacts.times.contains(record.t)
+            else {
                 throw .unreadable("journal.jsonl", line: index + 1)
             }
             log.take(record)

@@ -47,7 +47,8 @@ extension ReportFacts {
             throw .unreadable("outcome.json", line: nil)
         }
         guard let date = LocalDate(iso: document.date), let end = CallEnd(rawValue: document.callEnd),
-            let disposition = Disposition(rawValue: document.disposition)
+            let disposition = Disposition(rawValue: document.disposition),
+            document.times.allSatisfy(Self.times.contains)
         else { throw .unreadable("outcome.json", line: nil) }
         call = CallID(document.callId)
         account = AccountID(document.account)
@@ -66,6 +67,9 @@ extension ReportFacts {
                 turn.responseGapPartsMs.map { (turn.atMs, ResponseGap($0)) }
             }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Milliseconds of a call that a file may speak of: a day is more than any call has.
+    static let times = 0...86_400_000
 
     /// The keys of `OutcomeDocument` that a report shows.
     private struct Document: Decodable {
@@ -88,6 +92,17 @@ extension ReportFacts {
         let troubles: [String]
         let turns: [Turn]
         let version: Int
+
+        /// Every time that a page counts with.
+        var times: [Int] {
+            [durationMs, recordingStartMs ?? 0, promise?.confirmedAtMs ?? 0]
+                + turns.flatMap { turn in
+                    let gap = turn.responseGapPartsMs.map {
+                        [$0.endpointing, $0.recognition, $0.dialog, $0.synthesis]
+                    }
+                    return [turn.atMs] + (gap ?? [])
+                }
+        }
     }
 }
 

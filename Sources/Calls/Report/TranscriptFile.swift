@@ -26,7 +26,8 @@ package enum TranscriptFile {
         var lines: [TranscriptLine] = []
         for (index, bytes) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
             guard let line = try? JSONDecoder().decode(Line.self, from: bytes),
-                let speaker = TranscriptLine.Speaker(rawValue: line.speaker)
+                let speaker = TranscriptLine.Speaker(rawValue: line.speaker),
+                ReportFacts.times.contains(line.t)
             else { throw .unreadable("transcript.jsonl", line: index + 1) }
             lines.append(TranscriptLine(at: .milliseconds(line.t), speaker: speaker, text: line.text))
         }

@@ -29,6 +29,8 @@ package struct Account: Sendable, Hashable {
     }
 
     package let id: AccountID
+    /// Whose account it is, if the file says so.
+    package let debtor: DebtorID?
     package let language: LanguageTag
     /// IANA name, such as `America/New_York`.
     package let timeZone: String
@@ -43,10 +45,12 @@ package struct Account: Sendable, Hashable {
     package let values: [FieldName: Value]
 
     package init(
-        id: AccountID, language: LanguageTag, timeZone: String, currency: Currency, country: String,
-        phones: [Phone], flags: Set<Flag>, isInitialCommunication: Bool, values: [FieldName: Value]
+        id: AccountID, debtor: DebtorID? = nil, language: LanguageTag, timeZone: String, currency: Currency,
+        country: String, phones: [Phone], flags: Set<Flag>, isInitialCommunication: Bool,
+        values: [FieldName: Value]
     ) {
         self.id = id
+        self.debtor = debtor
         self.language = language
         self.timeZone = timeZone
         self.currency = currency

@@ -19,7 +19,9 @@ extension DialogMachine {
             doubt(.saying(saying), asking: question)
         case .committing(var committing):
             // What is being written is finished first.
-            guard case .outcome = committing.next, committing.request != .stopCalling else { return false }
+            guard committing.request != .stopCalling else { return false }
+            // A call that is over can't be asked anything.
+            guard case .outcome = committing.next else { return false }
             committing.next = .doubtfulOptOut(question)
             state = .committing(committing)
         case .transferring(let transfer):
@@ -33,10 +35,8 @@ extension DialogMachine {
 
     mutating func doubt(_ interrupted: Doubt.Interrupted, asking question: PromptID) {
         doubts += 1
-        var isSecret = false
-        if case .listening(let listening) = interrupted, case .check = listening.question { isSecret = true }
         // Who was asked for a secret may still be saying it.
-        listen(.answer(.yesNo), bargeIn: .speech, acceptsKeys: true, isSecret: isSecret)
+        listen(.answer(.yesNo), bargeIn: .speech, acceptsKeys: true, isSecret: interrupted.isSecret)
         let playback = play([bind(question)], bargeIn: .speech)
         state = .doubting(Doubt(interrupted: interrupted, line: .playing(playback)))
     }

@@ -42,6 +42,14 @@ extension DialogMachine {
             case end(CallEnd)
             /// The call is over, and the caller's wish for no more calls is still to be stored.
             case storeOptOut(then: CallEnd)
+
+            /// What follows once the caller has asked for no more calls beyond doubt.
+            var withOptOut: Next {
+                switch self {
+                case .outcome, .optOut, .doubtfulOptOut: .optOut
+                case .end(let callEnd), .storeOptOut(let callEnd): .storeOptOut(then: callEnd)
+                }
+            }
         }
     }
 
@@ -54,6 +62,15 @@ extension DialogMachine {
             /// A step that was done with, and the outcome that it has.
             case left(OutcomeName, [OutcomeName: Target])
             case transferring(Transfer)
+
+            /// Whether a secret was asked for.
+            var isSecret: Bool {
+                guard case .listening(let listening) = self else { return false }
+                return switch listening.question {
+                case .check: true
+                case .ask(let ask): ask.isSecret
+                }
+            }
         }
 
         let interrupted: Interrupted

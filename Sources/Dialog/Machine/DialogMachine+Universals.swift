@@ -36,10 +36,8 @@ extension DialogMachine {
             goByCommand(universal, to: step)
         case .committing(var committing):
             // What is being written is finished first; if that is the wish itself, nothing is new.
-            guard isOptOut, committing.request != .stopCalling, case .outcome = committing.next else {
-                return
-            }
-            committing.next = .optOut
+            guard isOptOut, committing.request != .stopCalling else { return }
+            committing.next = committing.next.withOptOut
             state = .committing(committing)
         case .doubting(let doubt):
             settle(doubt, name, answer)

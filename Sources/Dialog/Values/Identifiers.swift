@@ -84,3 +84,9 @@ package struct AccountID: NameType {
 
     package var isOfErased: Bool { rawValue.hasPrefix(Self.erasedPrefix) }
 }
+
+/// The reference of a debtor, who may owe several accounts.
+package struct DebtorID: NameType {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}

@@ -24,9 +24,11 @@ package struct AccountFileFailure: Error, Hashable, CustomStringConvertible {
 package enum AccountFile {
     /// The keys of an account.
     enum Key: String, CaseIterable {
-        case account, language
+        case account, debtor, language
         case timeZone = "time_zone"
         case currency, country, communication, phones, flags, data
+
+        static let optional: [Key] = [.debtor]
     }
 
     /// The keys of a telephone.

@@ -5,10 +5,14 @@ struct AccountReader {
     private(set) var problems: [AccountFileFailure.Problem] = []
 
     mutating func account(_ document: JSONValue) -> Account? {
-        guard let object = object(document, "", AccountFile.Key.self) else { return nil }
+        guard let object = object(document, "", AccountFile.Key.self, optional: AccountFile.Key.optional)
+        else { return nil }
         let id = text(object, "account", in: "", expected: "the account's reference") { $0.utf8.count <= 64 }
         if let id, AccountID(id).isOfErased {
             report("account", "must not begin with '\(AccountID.erasedPrefix)', a name of erased accounts")
+        }
+        let debtor = text(object, "debtor", in: "", expected: "the debtor's reference") {
+            $0.utf8.count <= 64
         }
         let language = text(
             object, "language", in: "", expected: "a language tag such as en-US", LanguageRule.holds)
@@ -27,9 +31,9 @@ struct AccountReader {
         let values = values(object["data"])
         guard let id, let language, let zone, let country, let currency, let communication else { return nil }
         return Account(
-            id: AccountID(id), language: LanguageTag(language), timeZone: zone, currency: currency,
-            country: country, phones: phones, flags: flags, isInitialCommunication: communication == .initial,
-            values: values)
+            id: AccountID(id), debtor: debtor.map { DebtorID($0) }, language: LanguageTag(language),
+            timeZone: zone, currency: currency, country: country, phones: phones, flags: flags,
+            isInitialCommunication: communication == .initial, values: values)
     }
 
     private mutating func report(_ path: String, _ message: String) {
@@ -97,7 +101,7 @@ struct AccountReader {
     // MARK: Values
 
     private mutating func object<Key: RawRepresentable<String> & CaseIterable>(
-        _ value: JSONValue, _ path: String, _ keys: Key.Type
+        _ value: JSONValue, _ path: String, _ keys: Key.Type, optional: [Key] = []
     ) -> [String: JSONValue]? {
         guard case .object(let object) = value else {
             report(path, "must be an object, not \(value.kindName)")
@@ -107,7 +111,10 @@ struct AccountReader {
         for key in object.keys.sorted() where !names.contains(key) {
             report(join(path, key.shortened), "unknown key\(Spelling.hint(for: key, among: names))")
         }
-        for name in names where object[name] == nil { report(join(path, name), "is missing") }
+        let required = Set(names).subtracting(optional.map(\.rawValue))
+        for name in names where object[name] == nil && required.contains(name) {
+            report(join(path, name), "is missing")
+        }
         return object
     }
 

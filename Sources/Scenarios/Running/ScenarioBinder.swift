@@ -92,9 +92,9 @@ package final class ScenarioBinder {
             return PreparedScenario(
                 scenario,
                 CallSetup(
-                    account: changed.id, prepared: shared, currency: changed.currency, data: data,
-                    today: date, seed: scenario.basis.seed ?? 1, phone: changed.phones.first?.number,
-                    calendar: calendar))
+                    account: changed.id, debtor: changed.debtor, prepared: shared, currency: changed.currency,
+                    data: data, today: date, seed: scenario.basis.seed ?? 1,
+                    phone: changed.phones.first?.number, calendar: calendar))
         } catch {
             for line in error.description.split(separator: "\n") {
                 findings.error(scenario.basis.account?.position ?? scenario.position, String(line))
@@ -175,7 +175,7 @@ package final class ScenarioBinder {
         for (name, entry) in basis.data { values[name] = .text(entry.text) }
         for name in basis.without.keys { values[name] = nil }
         return Account(
-            id: account.id, language: account.language, timeZone: account.timeZone,
+            id: account.id, debtor: account.debtor, language: account.language, timeZone: account.timeZone,
             currency: account.currency, country: account.country, phones: account.phones,
             flags: account.flags, isInitialCommunication: account.isInitialCommunication, values: values)
     }

@@ -22,11 +22,18 @@ extension PocketSphinxRecognizer {
         guard free.frames > 0, !free.words.isEmpty else { return scores }
         var open = Array(grammars.indices)
         while !open.isEmpty {
-            try decoder.expect(open.map { grammars[$0] })
-            let best = try decode(speech, by: decoder)
-            // The value in use is taken out of memory with the next one at the latest, the last one here.
-            try decoder.use(first.free)
-            decoder.forgetExpectation()
+            let best: Decoder.Hypothesis
+            do throws(RecognitionFailure) {
+                try decoder.expect(open.map { grammars[$0] })
+                best = try decode(speech, by: decoder)
+                // The expected value is taken out of memory here, whatever it was.
+                try decoder.use(first.free)
+                decoder.forgetExpectation()
+            } catch {
+                // A decoder that failed may still hold the value: it is not used again.
+                discardComparer()
+                throw error
+            }
             guard let winner = open.first(where: { grammars[$0].accepts(best.words) }) else { break }
             let ratio = Double(best.pathScore - free.pathScore) / Double(free.frames)
             guard ratio >= floor else { break }

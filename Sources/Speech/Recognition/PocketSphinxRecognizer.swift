@@ -123,6 +123,9 @@ package final class PocketSphinxRecognizer: Recognizer {
         return decoder
     }
 
+    /// Gives the decoder that compares up, with all that it holds.
+    func discardComparer() { comparing = nil }
+
     private func raised(_ samples: [Int16], by upsampler: inout TelephoneUpsampler) -> [Int16] {
         isWideBand ? upsampler.process(samples) : samples
     }

@@ -104,7 +104,7 @@ extension VoiceConnection {
         return (process, ends.0)
     }
 
-    /// Closes the socket, at which the process ends by itself, and waits for it; one that hangs is killed.
+    /// Closes the socket and ends the process, which holds nothing that could be lost.
     private static func end(_ process: pid_t, _ socket: Int32) {
         shutdown(socket, Int32(SHUT_RDWR))
         close(socket)

@@ -10,9 +10,11 @@ struct EraseCommand: ParsableCommand {
         commandName: "erase",
         abstract: "Erase what is known of a person, as far as the law doesn't make us keep it.",
         discussion: """
-            Name every account of the person. Gone at once, from the store and from the bytes of its files: what they
-            said and keyed, telephone numbers, the words of read-backs, the name of the account and of its calls. With
-            --runs, the recordings, journals, transcripts and pages of its calls are deleted, too.
+            Name the person as their account files do ("debtor"): every account that calls of theirs were about is
+            erased. Name the accounts whose files named no debtor when they were called. Gone at once, from the store
+            and from the bytes of its files: what they said and keyed, telephone numbers, the words of read-backs, the
+            names of the debtor, of the account and of its calls. With --runs, the recordings, journals, transcripts
+            and pages of its calls are deleted, too.
 
             Evidence of what was done must be kept for three years after the last activity (12 CFR 1006.100): days,
             steps, notices, outcomes, terms of promises and what was paid stay until then, under a name such as
@@ -20,11 +22,15 @@ struct EraseCommand: ParsableCommand {
 
             The stop list is never erased: it is how we know not to call again. docs/data.md says more.
 
-            EXAMPLE
+            EXAMPLES
+              promesa erase --data promesa.sqlite --debtor D-77 --as-of 2026-03-20 --runs runs
               promesa erase --data promesa.sqlite --account A-1001 --as-of 2026-03-20 --runs runs
             """)
 
     @OptionGroup var store: PromisesCommand.Store
+
+    @Option(help: ArgumentHelp("The debtor; may be given several times.", valueName: "debtor"))
+    var debtor: [String] = []
 
     @Option(help: ArgumentHelp("An account of the person; may be given several times.", valueName: "account"))
     var account: [String] = []
@@ -38,8 +44,8 @@ struct EraseCommand: ParsableCommand {
     @OptionGroup var keeping: RetentionOptions
 
     func validate() throws {
-        guard !account.isEmpty else {
-            throw ValidationError("Name the accounts of the person: --account ID.")
+        guard !debtor.isEmpty || !account.isEmpty else {
+            throw ValidationError("Name the person or their accounts: --debtor ID, --account ID.")
         }
         _ = try PromisesCommand.day(asOf)
     }
@@ -48,18 +54,42 @@ struct EraseCommand: ParsableCommand {
         let period = try keeping.period
         let day = try PromisesCommand.day(asOf)
         let store = try StoreOpening.openForUpkeep(store.data)
-        for name in account {
-            let erasure = try PromisesCommand.stored { () throws(JournalFailure) in
-                try store.erase(AccountID(name), asOf: day, period)
-            }
-            print("\(name)  \(Self.sentence(erasure))")
+        let accounts = try accounts(in: store)
+        // Found first: after the erasure nothing leads from the debtor to their accounts any more.
+        let found = try runs.map { folder in
+            try RunArchive(folder: folder).runs { accounts.contains(AccountID($0.account)) }
         }
-        let accounts = Set(account)
-        for folder in runs {
-            let found = try RunArchive(folder: folder).runs { accounts.contains($0.account) }
+        for account in accounts {
+            let erasure = try PromisesCommand.stored { () throws(JournalFailure) in
+                try store.erase(account, asOf: day, period)
+            }
+            print("\(account)  \(Self.sentence(erasure))")
+        }
+        for (folder, found) in zip(runs, found) {
             for run in found { try run.delete() }
             print("\(folder)  files of \(found.count) calls deleted")
         }
+    }
+
+    /// The accounts that were named, and those of the debtors, each once.
+    private func accounts(in store: SQLiteStore) throws -> [AccountID] {
+        var accounts = account.map { AccountID($0) }
+        for (index, name) in debtor.enumerated() {
+            let theirs = try PromisesCommand.stored { () throws(JournalFailure) in
+                try store.accounts(of: DebtorID(name))
+            }
+            guard !theirs.isEmpty else {
+                // Not by name: an error carries no debtor data.
+                throw CommandFailure(
+                    .findings,
+                    "promesa: error: the store has no call of the debtor in --debtor no. \(index + 1); nothing was "
+                        + "erased; name the accounts of calls whose account files named no debtor: --account ID"
+                )
+            }
+            accounts += theirs
+        }
+        var seen: Set<AccountID> = []
+        return accounts.filter { seen.insert($0).inserted }
     }
 
     private static func sentence(_ erasure: Erasure) -> String {

@@ -18,7 +18,7 @@ struct ReplayCommand: ParsableCommand {
                 --account Examples/accounts/jordan-rivera.json --organisation Examples/organisation.yaml
               promesa replay --data promesa.sqlite --call 20260302-4f1c0a9b2d3e --flow …
 
-            Exit codes: 0 the same · 1 a difference, or a damaged journal · 2 usage · 3 a file that can't be read.
+            Exit codes: 0 the same, as far as the journal goes or up to a withheld secret answer · 1 a difference, or a damaged journal · 2 usage · 3 a file that can't be read.
             What is printed of a difference is the journal's own line: it may hold what the caller said.
             """)
 

@@ -60,8 +60,8 @@ struct ProjectLoader {
                 holidays: holidays.holidays[account.country], today: today)
         }
         return CallSetup(
-            account: account.id, program: program, catalogue: loaded.catalogue, language: language,
-            currency: account.currency, data: data, today: today, seed: options.seed,
+            account: account.id, debtor: account.debtor, program: program, catalogue: loaded.catalogue,
+            language: language, currency: account.currency, data: data, today: today, seed: options.seed,
             phone: account.phones.first?.number, calendar: calendar)
     }
 

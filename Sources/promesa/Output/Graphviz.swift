@@ -19,10 +19,16 @@ enum Graphviz {
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
-        // Graphviz reads all of its input before it writes.
-        try input.fileHandleForWriting.write(contentsOf: Data(dot.utf8))
-        try input.fileHandleForWriting.close()
+        // If it ends early, writing to it is an error and not a signal.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            try process.run()
+            // Graphviz reads all of its input before it writes.
+            try input.fileHandleForWriting.write(contentsOf: Data(dot.utf8))
+            try input.fileHandleForWriting.close()
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: '\(program)' does not take the drawing")
+        }
         let svg = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         guard process.terminationStatus == 0, !svg.isEmpty else {

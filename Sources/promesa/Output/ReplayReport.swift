@@ -31,9 +31,14 @@ struct ReplayReport {
             )
         }
         for (name, version) in header.subFlows.sorted(by: { $0.key < $1.key }) {
-            guard let now = setup.program.subFlows[FlowName(name)]?.version, now != version else { continue }
-            changes.append(
-                "the sub-flow '\(name)' has changed: version \(version) in the journal, \(now) now")
+            guard let now = setup.program.subFlows[FlowName(name)]?.version else {
+                changes.append("the sub-flow '\(name)' of the journal's call is gone")
+                continue
+            }
+            if now != version {
+                changes.append(
+                    "the sub-flow '\(name)' has changed: version \(version) in the journal, \(now) now")
+            }
         }
         if header.call != setup.id.rawValue {
             changes.append("the account is not the one of the journal's call")
@@ -58,10 +63,10 @@ struct ReplayReport {
         switch replay.ending {
         case .complete: lines.append("\(name): the same: \(counts)")
         case .brokenOff:
-            lines.append("\(name): the same: \(counts)")
+            lines.append("\(name): the same as far as it goes: \(counts)")
             lines.append("    note: the journal breaks off before the call's end")
         case .withheld(let line):
-            lines.append("\(name): the same: \(counts)")
+            lines.append("\(name): the same up to line \(line): \(counts)")
             lines.append(
                 "    note: the secret answer on line \(line) is withheld, and what follows was not replayed")
         case .different(let difference):

@@ -139,13 +139,43 @@ import Testing
     init() throws {
         folder = try ScratchFolder()
         store = folder.path("promises.sqlite")
+        try call("Examples/accounts/jordan-rivera.json", out: "runs/one")
+    }
+
+    private func call(_ account: String, out: String) throws {
         let call = try PromesaProcess.run([
-            "call", "Flows/early-recovery.yaml", "--account", "Examples/accounts/jordan-rivera.json",
-            "--organisation", "Examples/organisation.yaml", "--date", "2026-03-02", "--data", store, "--out",
-            folder.path("runs/one"), "--caller-turns", "keys:1", "keys:09031971", "keys:1", "keys:1",
-            "keys:1",
+            "call", "Flows/early-recovery.yaml", "--account", account, "--organisation",
+            "Examples/organisation.yaml", "--date", "2026-03-02", "--data", store, "--out", folder.path(out),
+            "--caller-turns", "keys:1", "keys:09031971", "keys:1", "keys:1", "keys:1",
         ])
         try #require(call.code == 0, "\(call.errors)")
+    }
+
+    @Test func `erase a debtor with all accounts of theirs, each once`() throws {
+        let file = PromesaProcess.project.appendingPathComponent("Examples/accounts/jordan-rivera.json")
+        let account = try String(contentsOf: file, encoding: .utf8)
+        let second = account.replacingOccurrences(of: "A-1001", with: "A-1002")
+        try Data(second.utf8).write(to: folder.url.appendingPathComponent("second.json"))
+        try call(folder.path("second.json"), out: "runs/two")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path("runs/one")) {
+            #expect(try folder.data("runs/one/" + name).range(of: Data("D-77".utf8)) == nil, "\(name)")
+        }
+        func erase(_ arguments: String...) throws -> PromesaProcess.Result {
+            try PromesaProcess.run(["erase", "--data", store, "--as-of", "2026-03-20"] + arguments)
+        }
+        let unknown = try erase("--debtor", "D-77", "--debtor", "D-78")
+        #expect(unknown.code == 1)
+        #expect(unknown.output.isEmpty)
+        #expect(unknown.errors.contains("no call of the debtor in --debtor no. 2; nothing was erased"))
+        let result = try erase("--account", "A-1002", "--debtor", "D-77", "--runs", folder.path("runs"))
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(
+            result.output.split(separator: "\n").map { $0.prefix(24) } == [
+                "A-1002  kept as erased-1", "A-1001  kept as erased-2", "\(folder.path("runs"))".prefix(24),
+            ])
+        #expect(result.output.contains("files of 2 calls deleted"))
+        #expect(try folder.data("promises.sqlite").range(of: Data("D-77".utf8)) == nil)
+        #expect(try erase("--debtor", "D-77").code == 1)
     }
 
     @Test func `erase an account from the store and from the folders of its calls`() throws {
