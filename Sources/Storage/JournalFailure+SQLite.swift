@@ -11,7 +11,11 @@ enum StoreRefusal: Error, Hashable {
     case noFreeReference
     /// Promises were judged as of a later day.
     case judgedLater(String)
+    /// No call, payment or verdict is newer than that day.
+    case judgedTooLate(String)
     case noSuchPromise
+    /// An account has one open promise at most.
+    case anotherIsOpen
     case callIsRunning
     case cannotBecome(PromiseStatus, PromiseStatus)
     /// A stored value that no version of the program writes.
@@ -27,6 +31,10 @@ enum StoreRefusal: Error, Hashable {
         case .noFreeReference: "no free reference was found for the promise"
         case .judgedLater(let day):
             "promises were judged as of \(day) already; give that day or a later one"
+        case .judgedTooLate(let newest):
+            "the day is more than a year after \(newest), the newest day known of; give an earlier one"
+        case .anotherIsOpen:
+            "another promise of the account is open; cancel or renegotiate that one first"
         case .callIsRunning:
             "a call of the account is running; wait for its end"
         case .noSuchPromise: "there is no promise of that reference"

@@ -19,17 +19,28 @@ package struct PaymentImport: Sendable {
     var keys: [String] {
         var seen: [String: Int] = [:]
         return payments.map { payment in
-            let facts =
-                payment.sourceID.map { "id|\(payment.account)|\($0)" }
+            let fields =
+                payment.sourceID.map { ["id", payment.account.rawValue, $0] }
                 ?? [
                     "facts", payment.account.rawValue, payment.posted.description,
                     payment.amount.description, payment.promiseReference ?? "",
-                ].joined(separator: "|")
+                ]
+            let facts = fields.map(Self.escaped).joined(separator: "|")
             let count = seen[facts, default: 0]
             // A source's number stands for one payment, however often a file repeats it.
             seen[facts] = payment.sourceID == nil ? count + 1 : 0
             return SHA256.hex("\(facts)|\(count)".utf8)
         }
+    }
+
+    /// A field without bars of its own; one that has none stays as it is, and so do the keys in stores.
+    private static func escaped(_ field: String) -> String {
+        var text = ""
+        for scalar in field.unicodeScalars {
+            if scalar == "|" || scalar == "\\" { text += "\\" }
+            text.unicodeScalars.append(scalar)
+        }
+        return text
     }
 }
 

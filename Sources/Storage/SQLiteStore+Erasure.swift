@@ -90,7 +90,9 @@ extension SQLiteStore {
                     (SELECT account FROM calls UNION SELECT account FROM payments)
                 WHERE account GLOB 'erased-[0-9]*'
                 """)
-        return "erased-\((last ?? 0) + 1)"
+        let (next, overflows) = (last ?? 0).addingReportingOverflow(1)
+        guard !overflows else { throw StoreRefusal.damaged(table: "calls", column: "account") }
+        return "\(AccountID.erasedPrefix)\(next)"
     }
 
     /// Nobody could match payments with them any more, and they would count as broken.
@@ -99,7 +101,7 @@ extension SQLiteStore {
             db,
             sql: """
                 SELECT reference, status FROM promises
-                WHERE account = ? AND status IN ('proposed', 'confirmed') ORDER BY id
+                WHERE account = ? AND \(isStanding) ORDER BY id
                 """, arguments: [account.rawValue])
         for row in open {
             let was = try stored(PromiseStatus(rawValue: row["status"]), "promises", "status")

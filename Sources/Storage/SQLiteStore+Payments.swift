@@ -6,12 +6,13 @@ extension SQLiteStore {
     /// Takes the payments of a file and judges every promise as of a day, all of it or nothing.
     ///
     /// Payments that the store has are not taken again. What is judged once is judged again with more payments; a day
-    /// before the last one judged is refused, for it would take verdicts back.
+    /// before the last one judged is refused, for it would take verdicts back, and so is one more than a year after
+    /// everything that the store and the file know of, for a mistyped year would break every promise.
     package func match(
         _ file: PaymentImport, asOf: LocalDate, graceDays: Int = PromiseJudge.defaultGraceDays
     ) throws(JournalFailure) -> PaymentMatch {
         try write("matching payments") { db in
-            try Self.requireProgress(to: asOf, in: db)
+            try Self.requireProgress(to: asOf, with: file, in: db)
             let imported = try Self.take(file, on: asOf, in: db)
             let (judged, changed) = try Self.judge(asOf: asOf, graceDays: graceDays, in: db)
             return PaymentMatch(
@@ -19,19 +20,38 @@ extension SQLiteStore {
         }
     }
 
-    private static func requireProgress(to day: LocalDate, in db: Database) throws {
+    private static func requireProgress(
+        to day: LocalDate, with file: PaymentImport, in db: Database
+    ) throws {
         let last = try String.fetchOne(db, sql: "SELECT MAX(judged_on) FROM promises")
         if let last, last > day.description { throw StoreRefusal.judgedLater(last) }
+        // Where nothing is judged, no day does harm.
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM promises)") == true else { return }
+        let stored = try String.fetchOne(
+            db,
+            sql: """
+                SELECT MAX(day) FROM (SELECT MAX(posted) AS day FROM payments
+                    UNION ALL SELECT MAX(judged_on) FROM promises UNION ALL SELECT MAX(date) FROM calls)
+                """)
+        let known = file.payments.map(\.posted) + [stored.flatMap { LocalDate(iso: $0) }].compactMap { $0 }
+        if let newest = known.max(), let bound = newest.adding(days: 366), day > bound {
+            throw StoreRefusal.judgedTooLate(newest.description)
+        }
     }
 
     private static func take(_ file: PaymentImport, on day: LocalDate, in db: Database) throws -> Int {
-        let isKnown = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM payment_files WHERE sha256 = ?)", arguments: [file.sha256])
-        guard isKnown == false else { return 0 }
-        try db.execute(
-            sql: "INSERT INTO payment_files (sha256, payments, rejected, imported_on) VALUES (?, ?, ?, ?)",
-            arguments: [file.sha256, file.payments.count, file.rejected, day.description])
-        let source = db.lastInsertedRowID
+        // Taken whole it has nothing more to give, and must not bring back what was erased since.
+        let isTakenWhole = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM payment_files WHERE sha256 = ? AND rejected = 0)",
+            arguments: [file.sha256])
+        guard isTakenWhole == false else { return 0 }
+        let source = try Int64.fetchOne(
+            db,
+            sql: """
+                INSERT INTO payment_files (sha256, payments, rejected, imported_on) VALUES (?, ?, ?, ?)
+                ON CONFLICT (sha256) DO UPDATE SET payments = excluded.payments, rejected = excluded.rejected
+                RETURNING id
+                """, arguments: [file.sha256, file.payments.count, file.rejected, day.description])
         let statement = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO payments
@@ -69,14 +89,26 @@ extension SQLiteStore {
                     .init(reference: $0.reference, created: $0.createdOn, instalments: $0.instalments)
                 },
                 paid: try payments(of: AccountID(account), in: db))
-            for (promise, verdict) in zip(promises, verdicts) {
-                let status = PromiseStatus(verdict.state)
+            let judgements = Array(zip(promises, verdicts))
+            // Those that end come first, so that they stand in no other's way.
+            let ending = judgements.filter { $0.1.state != .pending }
+            for (promise, verdict) in ending + judgements.filter({ $0.1.state == .pending }) {
+                let status = try status(of: promise, by: verdict, in: db)
                 judged[status, default: 0] += 1
                 try save(verdict, of: promise, as: status, on: asOf, in: db)
                 if status != promise.status { changed.append(promise.reference) }
             }
         }
         return (judged, changed)
+    }
+
+    /// A promise that ended is not opened again beside another one that is open.
+    private static func status(
+        of promise: PromiseRecord, by verdict: JudgedPromise, in db: Database
+    ) throws -> PromiseStatus {
+        let status = PromiseStatus(verdict.state)
+        guard status == .confirmed, try isAnotherOpen(than: promise.reference, in: db) else { return status }
+        return promise.status
     }
 
     private static func judgeable(of account: AccountID, in db: Database) throws -> [PromiseRecord] {

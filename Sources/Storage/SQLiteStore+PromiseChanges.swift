@@ -18,6 +18,9 @@ extension SQLiteStore {
             guard was.operatorChoices.contains(status) else {
                 throw StoreRefusal.cannotBecome(was, status)
             }
+            if status == .confirmed, try Self.isAnotherOpen(than: reference, in: db) {
+                throw StoreRefusal.anotherIsOpen
+            }
             try Self.change(reference, from: was, to: status, .operator, on: day, in: db)
         }
     }
@@ -42,6 +45,23 @@ extension SQLiteStore {
         }
     }
 
+    /// Whether another promise of the same account is open; an account has one at most.
+    static func isAnotherOpen(than reference: String, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM promises p JOIN promises o ON o.account = p.account AND o.id <> p.id
+                    WHERE p.reference = ? AND o.status IN ('proposed', 'confirmed'))
+                """, arguments: [reference]) ?? false
+    }
+
+    /// The condition for a row of `promises` under which more is to be paid: open, or fallen short with instalments
+    /// to come.
+    static let isStanding = """
+        (status IN ('proposed', 'confirmed') OR status IN ('partial', 'broken') AND EXISTS
+            (SELECT 1 FROM instalments WHERE promise = promises.id AND state = 'pending'))
+        """
+
     /// Does nothing if the promise is in that state already.
     static func change(
         _ reference: String, from was: PromiseStatus, to became: PromiseStatus, _ cause: PromiseChange.Cause,
@@ -65,7 +85,7 @@ extension SQLiteStore {
             db,
             sql: """
                 SELECT reference, status FROM promises
-                WHERE account = ? AND status IN ('proposed', 'confirmed') ORDER BY id
+                WHERE account = ? AND \(isStanding) ORDER BY id
                 """, arguments: [account.rawValue])
         for row in open {
             let was = try stored(PromiseStatus(rawValue: row["status"]), "promises", "status")

@@ -63,6 +63,10 @@ private func account(replacing old: String = "", with new: String = "") throws(A
             "time_zone: must be an IANA time zone such as America/New_York"
         ),
         ("America/New_York", "EST", "time_zone: must be an IANA time zone such as America/New_York"),
+        (
+            "A-1001", "erased-9223372036854775807",
+            "account: must not begin with 'erased-', a name of erased accounts"
+        ),
         ("\"USD\"", "\"JOR\"", "currency: must be one of USD, EUR, GBP"),
         ("\"en-US\"", "\"en_US\"", "language: must be a language tag such as en-US"),
         ("\"US\"", "1", "country: must be a country of two capital letters, such as US"),

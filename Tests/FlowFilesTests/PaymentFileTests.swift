@@ -39,6 +39,12 @@ import Testing
         #expect(table.payments == [expected])
     }
 
+    @Test func `don't take names of erased accounts`() throws {
+        let table = try read(Self.header + "05/03/2026;erased-9223372036854775807;77;12,00;\r\n")
+        #expect(table.payments.isEmpty)
+        #expect(table.rejected.map(\.reason) == ["'Cuenta' begins with 'erased-', a name of erased accounts"])
+    }
+
     @Test func `give back each row that can't be taken, with line and reason`() throws {
         let table = try read(
             Self.header + "05/03/2026;ES-1;77;12,00;\r\n2026-03-05;ES-2;78;12,00;\r\n"

@@ -126,6 +126,75 @@ import Testing
         #expect(try state(reference) == .cancelled)
     }
 
+    @Test func `that come in late don't open a promise beside another`() throws {
+        let old = try promise()
+        _ = try store.match(file("1"), asOf: Sample.date("2026-03-20"))
+        #expect(try state(old) == .broken)
+        let new = try promise(Sample.full, call: "c2")
+        let late = try store.match(
+            file("2", (22_500, "2026-03-14")), asOf: Sample.date("2026-03-20"), graceDays: 10)
+        #expect(late.imported == 1)
+        #expect(late.changed == [])
+        #expect(late.judged == [.broken: 1, .confirmed: 1])
+        #expect(try store.promises(PromiseFilter(reference: old)).first?.progress.first?.state == .pending)
+        #expect(try state(new) == .confirmed)
+    }
+
+    @Test func `open a promise again once no other is open`() throws {
+        let old = try promise()
+        let day = Sample.date("2026-03-20")
+        _ = try store.match(file("1"), asOf: day)
+        let new = try promise(Sample.full, call: "c2")
+        try store.setState(of: new, to: .cancelled, on: day)
+        _ = try store.match(file("2", (22_500, "2026-03-14")), asOf: day)
+        #expect(try state(old) == .confirmed)
+    }
+
+    @Test func `of a file with rejected rows are taken when it is read better`() throws {
+        _ = try promise()
+        let day = Sample.date("2026-03-20")
+        let good = file("1", (100, "2026-03-14"))
+        let bad = PaymentImport(file: Array("1".utf8), payments: [], rejected: 1)
+        #expect(try store.match(bad, asOf: day).imported == 0)
+        #expect(try store.match(good, asOf: day).imported == 1)
+        #expect(try store.match(good, asOf: day).imported == 0)
+        #expect(
+            try store.pool.read { try Int.fetchOne($0, sql: "SELECT SUM(payments) FROM payment_files") } == 1)
+    }
+
+    @Test func `don't come back with their file once they are erased`() throws {
+        _ = try promise()
+        let day = Sample.date("2026-03-20")
+        let payments = file("1", (100, "2026-03-14"))
+        _ = try store.match(payments, asOf: day)
+        let period = try #require(RetentionPeriod(years: 3))
+        _ = try store.erase(Sample.account, asOf: day, period)
+        #expect(try store.match(payments, asOf: day).imported == 0)
+    }
+
+    @Test func `are not judged as of a day far ahead of all that is known`() throws {
+        let reference = try promise()
+        let failure = try #require(throws: JournalFailure.self) {
+            try store.match(file("1", (1, "2026-03-04")), asOf: Sample.date("2027-03-06"))
+        }
+        #expect("\(failure)".contains("more than a year after 2026-03-04"))
+        #expect(try state(reference) == .confirmed)
+        #expect(
+            try store.match(file("1", (1, "2026-03-04")), asOf: Sample.date("2027-03-05")).imported == 1)
+    }
+
+    @Test func `have different keys whatever bars stand in their fields`() {
+        func key(_ account: AccountID, _ id: String) -> [String] {
+            let payment = Payment(
+                account: account, amount: Money(minorUnits: 1, currency: .usd),
+                posted: Sample.date("2026-03-04"), sourceID: id)
+            return PaymentImport(file: [], payments: [payment], rejected: 0).keys
+        }
+        #expect(key("A|1", "2") != key("A", "1|2"))
+        #expect(key("A\\", "1|2") != key("A\\|1", "2"))
+        #expect(key("A", "1") == [SHA256.hex("id|A|1|0".utf8)])
+    }
+
     @Test func `of another account change nothing`() throws {
         let reference = try promise(Sample.full)
         let payment = Payment(
@@ -159,6 +228,36 @@ import Testing
         _ = try store.commit(Sample.commit(.dispute, call: "c2"))
         #expect(try store.promises().map(\.status) == [.disputed])
         #expect(try store.changes(of: reference).map(\.cause) == [.dispute])
+    }
+
+    @Test func `change by a dispute and an erasure while instalments are to come`() throws {
+        let reference = try promise()
+        try store.close("c1", Sample.closing)
+        let day = Sample.date("2026-03-20")
+        let nothing = PaymentImport(file: [], payments: [], rejected: 0)
+        #expect(try store.match(nothing, asOf: day).judged == [.broken: 1])
+        try store.open(Sample.opening("c2"))
+        _ = try store.commit(Sample.commit(.dispute, call: "c2"))
+        try store.close("c2", Sample.closing)
+        #expect(try store.promises().map(\.status) == [.disputed])
+        try store.setState(of: reference, to: .confirmed, on: day)
+        #expect(try store.match(nothing, asOf: day).judged == [.broken: 1])
+        let period = try #require(RetentionPeriod(years: 3))
+        _ = try store.erase(Sample.account, asOf: day, period)
+        #expect(try store.promises().map(\.status) == [.cancelled])
+    }
+
+    @Test func `don't lead out of a dispute beside another open promise`() throws {
+        let reference = try promise()
+        try store.close("c1", Sample.closing)
+        let day = Sample.date("2026-03-05")
+        try store.setState(of: reference, to: .disputed, on: day)
+        try store.open(Sample.opening("c2"))
+        _ = try store.commit(Sample.commit(.promise(Sample.full), call: "c2"))
+        let failure = try #require(throws: JournalFailure.self) {
+            try store.setState(of: reference, to: .confirmed, on: day)
+        }
+        #expect("\(failure)".contains("another promise of the account is open"))
     }
 
     @Test func `let no promise be kept or broken by word`() throws {

@@ -76,8 +76,13 @@ package struct CallID: NameType {
 
 /// The reference of an account, as the creditor writes it.
 package struct AccountID: NameType {
+    /// Begins the names under which records of erased accounts are kept; no account may come with one.
+    package static let erasedPrefix = "erased-"
+
     package let rawValue: String
     package init(_ rawValue: String) { self.rawValue = rawValue }
+
+    package var isOfErased: Bool { rawValue.hasPrefix(Self.erasedPrefix) }
 }
 
 /// The reference of a debtor, who may owe several accounts.

@@ -8,6 +8,9 @@ struct AccountReader {
         guard let object = object(document, "", AccountFile.Key.self, optional: AccountFile.Key.optional)
         else { return nil }
         let id = text(object, "account", in: "", expected: "the account's reference") { $0.utf8.count <= 64 }
+        if let id, AccountID(id).isOfErased {
+            report("account", "must not begin with '\(AccountID.erasedPrefix)', a name of erased accounts")
+        }
         let debtor = text(object, "debtor", in: "", expected: "the debtor's reference") {
             $0.utf8.count <= 64
         }

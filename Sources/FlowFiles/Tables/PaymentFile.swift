@@ -97,7 +97,12 @@ package enum PaymentFile {
                 return reject("the row has \(row.cells.count) cells, the header has \(width)")
             }
             func cell(_ index: Int) -> String { PaymentFile.trimmed(row.cells[index]) }
-            guard !cell(account).isEmpty else { return reject("'\(mapping.account)' is empty") }
+            let payer = AccountID(cell(account))
+            guard !payer.rawValue.isEmpty else { return reject("'\(mapping.account)' is empty") }
+            guard !payer.isOfErased else {
+                return reject(
+                    "'\(mapping.account)' begins with '\(AccountID.erasedPrefix)', a name of erased accounts")
+            }
             guard let minorUnits = mapping.values.minorUnits(cell(amount)) else {
                 return reject("'\(mapping.amount)' is not an amount as the mapping says amounts are written")
             }
@@ -117,8 +122,7 @@ package enum PaymentFile {
             if id != nil, optional(id) == nil { return reject("'\(mapping.id ?? "")' is empty") }
             return .success(
                 Payment(
-                    account: AccountID(cell(account)),
-                    amount: Money(minorUnits: minorUnits, currency: money), posted: day,
+                    account: payer, amount: Money(minorUnits: minorUnits, currency: money), posted: day,
                     promiseReference: optional(reference), sourceID: optional(id)))
         }
     }

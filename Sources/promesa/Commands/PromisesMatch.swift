@@ -31,7 +31,7 @@ struct PromisesMatch: ParsableCommand {
 
             The rows that can be taken are taken in one transaction; a payment that is in the store already, from the
             same file or another, is not taken twice. The others come back with their reasons, on the screen and in
-            the file of rejected rows, which can be put right and given again with the same mapping. Exit code 1:
+            the file of rejected rows, which can be put right and given again under another name with the same mapping. Exit code 1:
             rows were rejected.
 
             EXAMPLE
@@ -65,6 +65,12 @@ struct PromisesMatch: ParsableCommand {
     }
 
     func run() throws {
+        guard !RejectedRows.isSameFile(rejectedPath, payments) else {
+            throw CommandFailure(
+                .usage,
+                "promesa: error: rejected rows would overwrite the payments '\(payments)'; name another --rejected"
+            )
+        }
         let store = try store.open()
         let loaded = PaymentMappingFile.load(path: mapping)
         report(loaded.diagnostics)
@@ -80,13 +86,20 @@ struct PromisesMatch: ParsableCommand {
         guard table.isReadable else {
             throw CommandFailure(.findings, "promesa: error: nothing was imported; see the finding above")
         }
-        // First what comes back: if it can't be written, nothing must be taken.
-        try writeRejected(table, map)
+        // What comes back is on disk before anything is taken, and takes its place after.
+        let rows = try RejectedRows(table, map, path: rejectedPath)
         let file = PaymentImport(file: bytes, payments: table.payments, rejected: table.rejected.count)
         let day = try PromisesCommand.day(asOf)
-        let match = try PromisesCommand.stored { () throws(JournalFailure) in
-            try store.match(file, asOf: day, graceDays: grace)
+        let match: PaymentMatch
+        do {
+            match = try PromisesCommand.stored { () throws(JournalFailure) in
+                try store.match(file, asOf: day, graceDays: grace)
+            }
+        } catch {
+            rows.discard()
+            throw error
         }
+        try rows.takePlace()
         print(summary(match, table))
         guard table.rejected.isEmpty else {
             throw CommandFailure(
@@ -102,37 +115,6 @@ struct PromisesMatch: ParsableCommand {
     private var rejectedPath: String {
         let folder = (payments as NSString).deletingLastPathComponent
         return rejected ?? (folder as NSString).appendingPathComponent("rejected.csv")
-    }
-
-    /// Writes the rows as they came, with their line and reason behind them; removes an older file if there are none.
-    private func writeRejected(_ table: PaymentTable, _ map: PaymentMapping) throws {
-        let path = rejectedPath
-        do {
-            guard !table.rejected.isEmpty else {
-                if FileManager.default.fileExists(atPath: path) {
-                    try FileManager.default.removeItem(atPath: path)
-                }
-                return
-            }
-            let lines =
-                [table.header + ["rejected_line", "rejected_reason"]]
-                + table.rejected.map {
-                    Self.padded($0.row.cells, to: table.header.count)
-                        + [String($0.row.line), $0.reason]
-                }
-            let text = lines.map { CSVLine.text($0, delimiter: map.delimiter) }.joined()
-            try Data(map.encoding.encode(text)).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .environment,
-                "promesa: error: '\(path)' could not be written, and nothing was imported: \(error.localizedDescription)"
-            )
-        }
-    }
-
-    /// So that the reason stands in its column, whatever the row lacks.
-    private static func padded(_ cells: [String], to count: Int) -> [String] {
-        cells + Array(repeating: "", count: max(0, count - cells.count))
     }
 
     private func summary(_ match: PaymentMatch, _ table: PaymentTable) -> String {

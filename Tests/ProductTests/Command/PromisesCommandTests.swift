@@ -53,7 +53,7 @@ import Testing
         let rejected = String(decoding: try folder.data("rejected.csv"), as: UTF8.self)
         #expect(rejected.hasPrefix("Account;Amount;Day;rejected_line;rejected_reason\r\n"))
         #expect(rejected.contains("A-9;450.00;04/03/2026;3;"))
-        #expect(rejected.contains("'=1+1;"))
+        #expect(rejected.contains("\r\n=1+1;"))
         #expect(try match("payments.csv").output.contains("Payments  0 new, 1 known already"))
         let list = try promises("list", "--data", store, "--state", "kept")
         #expect(list.output.contains("A-1001  full  kept  1/1  450.00 USD  due 2026-03-02"))
@@ -68,6 +68,24 @@ import Testing
         try write(rejected.replacingOccurrences(of: "450.00", with: "450,00"), to: "corrected.csv")
         #expect(try match("corrected.csv").code == 0)
         #expect(try promises("list", "--data", store).output.contains("  kept  "))
+    }
+
+    @Test func `leaves the rejected rows alone when the store refuses`() throws {
+        try write("Account;Amount;Day\r\nA-1001;x;04/03/2026\r\n", to: "payments.csv")
+        try write("older", to: "rejected.csv")
+        let refused = try match("payments.csv", asOf: "2206-03-10")
+        #expect(refused.errors.contains("the day is more than a year after 2026-03-02"))
+        #expect(try folder.data("rejected.csv") == Data("older".utf8))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("rejected.csv.new")))
+    }
+
+    @Test func `doesn't write rejected rows over the payments`() throws {
+        let text = "Account;Amount;Day\r\nA-1001;450.00;04/03/2026\r\n"
+        try write(text, to: "rejected.csv")
+        let refused = try match("rejected.csv")
+        #expect(refused.code != 0)
+        #expect(refused.errors.contains("rejected rows would overwrite the payments"))
+        #expect(try folder.data("rejected.csv") == Data(text.utf8))
     }
 
     @Test func `takes nothing of a file that can't be read`() throws {
