@@ -53,7 +53,7 @@ package enum GrammarCheck {
         for universal in program.root.universals where universal.confirm != nil {
             requests.append((request(.answer(.yesNo), universals), universal.position))
         }
-        for flow in [program.root] + program.subFlows.values.sorted(by: { $0.name < $1.name }) {
+        for flow in program.flows {
             for step in flow.steps {
                 switch step.kind {
                 case .ask(let ask):

@@ -10,8 +10,7 @@ extension FlowPicture {
         // Flows that run each other have no paths to walk, and no standing.
         let standings =
             LoopRules.recursion(in: program) == nil ? Self.standings(in: Exploration(builder)) : [:]
-        let flows = [program.root] + program.subFlows.values.sorted { $0.name < $1.name }
-        let groups = flows.compactMap { flow in
+        let groups = program.flows.compactMap { flow in
             graphs[flow.name].map { graph in
                 FlowDrawing(
                     graph: graph, program: program, sensitivity: builder.sensitivity, standings: standings

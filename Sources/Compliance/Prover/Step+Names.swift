@@ -1,10 +1,5 @@
 import Dialog
 
-extension FlowProgram {
-    /// The root flow, then its sub-flows by name.
-    var flows: [Flow] { [root] + subFlows.values.sorted { $0.name < $1.name } }
-}
-
 extension StepKind {
     /// The named outcomes and where they lead.
     var when: [OutcomeName: Target] {

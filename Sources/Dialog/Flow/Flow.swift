@@ -87,6 +87,9 @@ package struct FlowProgram: Sendable, Hashable {
     }
 
     package func flow(_ name: FlowName) -> Flow? { name == root.name ? root : subFlows[name] }
+
+    /// The root flow, then its sub-flows by name.
+    package var flows: [Flow] { [root] + subFlows.values.sorted { $0.name < $1.name } }
 }
 
 /// A typed datum that a call is given, or an input of a sub-flow.

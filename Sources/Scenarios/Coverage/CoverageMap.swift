@@ -18,7 +18,7 @@ package struct CoverageMap: Sendable {
     package init(_ program: FlowProgram, _ catalogue: PromptCatalogue) {
         self.program = program.root.name
         let ways = FlowWays(program, catalogue).ways
-        let flows = [program.root] + program.subFlows.values.sorted { $0.name < $1.name }
+        let flows = program.flows
         entries =
             flows.flatMap { flow in
                 Self.entries(of: flow, ways: ways.filter { $0.departure.flow == flow.name })
@@ -51,7 +51,7 @@ package struct CoverageMap: Sendable {
 
     /// Commands, hang-ups and faults, by class of step.
     private static func entries(everywhere program: FlowProgram, reached: Set<String>) -> [Entry] {
-        let flows = [program.root] + program.subFlows.values.sorted { $0.name < $1.name }
+        let flows = program.flows
         var classes: [StepClass: SourcePosition] = [:]
         for flow in flows {
             for step in flow.steps where reached.contains("\(flow.name).\(step.id)") {
