@@ -60,7 +60,7 @@ package enum CompliancePage {
 
         **This is no legal advice.** The rules are our own short words for those of the sources, chosen for what a flow file can show. A flow that passes has been proved to
         do what stands under its rules, and nothing else: it doesn't make a call lawful. When and how often you may call, whom, and with which words, is between you and your lawyer.
-        What is asked in Spain, and what is left to you, is on [its own page](compliance-es.md).
+        What is asked in Spain and in the United Kingdom, and what is left to you, is on pages of their own: [Spain](compliance-es.md), [United Kingdom](compliance-uk.md).
 
         A rule binds from its first day on; before that it warns, and is listed as coming (`promesa check --on 2026-03-02` checks as of a day). A rule that warns refuses nothing.
         A flow may make a parameter stricter, and looser only by [a waiver](flow-language.md#the-policy), which every report lists. Rules that are in force `always` are the

@@ -6,6 +6,8 @@ import Foundation
 struct SpeechModelLocation {
     private enum Words {
         case file(String)
+        /// British English is heard with American sounds and words.
+        case americanFile(String)
         /// Spanish has no packaged model: its words are spelt in English phones.
         case spelling(SpanishPronunciation)
     }
@@ -31,11 +33,12 @@ struct SpeechModelLocation {
         let root = debian ?? Self.debianFolder
         switch language {
         case "en-US": words = .file(root + "/cmudict-en-us.dict")
+        case "en-GB": words = .americanFile(root + "/cmudict-en-us.dict")
         case "es-ES": words = .spelling(SpanishPronunciation(.castilian))
         case "es-US": words = .spelling(SpanishPronunciation(.american))
         case _:
             throw .modelUnavailable(
-                "there is no acoustic model for '\(language)'; speech is heard in en-US, es-ES and es-US, "
+                "there is no acoustic model for '\(language)'; speech is heard in en-US, en-GB, es-ES and es-US, "
                     + "and with a model of your own by \(ConfiguredModels.variable)=\(language)=FOLDER")
         }
         acousticFolder = root + "/en-us"
@@ -44,7 +47,7 @@ struct SpeechModelLocation {
 
     func dictionary() throws(RecognitionFailure) -> PronunciationDictionary {
         switch words {
-        case .file(let path):
+        case .file(let path), .americanFile(let path):
             try .shared(at: path, additions: isConfigured ? [:] : PronunciationDictionary.englishAdditions)
         case .spelling(let spelling): PronunciationDictionary(spelling: spelling)
         }
@@ -54,6 +57,8 @@ struct SpeechModelLocation {
     var wordsDescription: String {
         switch words {
         case .file(let path): path
+        case .americanFile(let path):
+            "\(path), with the sounds of American English; there is no packaged British model"
         case .spelling: "spelling, in the phones of American English; there is no packaged Spanish model"
         }
     }
