@@ -6,7 +6,7 @@ private let moduleTable: [String: Set<String>] = [
     "Dialog": [],
     "Compliance": ["Dialog"],
     "SpokenForms": ["Dialog"],
-    "FlowFiles": ["Dialog", "Yams"],
+    "FlowFiles": ["Dialog", "Compliance", "Yams"],
     "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
     "Calls": ["Dialog", "Audio", "SpokenForms", "Compliance"],
     "Acoustics": ["SpokenForms"],

@@ -26,6 +26,12 @@ struct CallOptions: ParsableArguments {
             valueName: "folder"))
     var holidays: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Your own policies; by default the folder Policies beside the flow's folder.", valueName: "folder"
+        ))
+    var policies: String?
+
     @Option(help: ArgumentHelp("The call's local date, YYYY-MM-DD; by default today's.", valueName: "date"))
     var date: String?
 
@@ -34,6 +40,12 @@ struct CallOptions: ParsableArguments {
 
     @Option(help: "Chooses among prompt variants and names the call; equal seeds give equal calls.")
     var seed: UInt64 = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Make the call although the flow breaks these rules, such as F13,U2. The journal says so. What the "
+                + "running call refuses to say is refused all the same.", valueName: "rules"))
+    var unsafeAllow: String?
 
     @Option(
         help: ArgumentHelp(
@@ -46,6 +58,9 @@ struct CallOptions: ParsableArguments {
         if let date, LocalDate(iso: date) == nil {
             throw ValidationError("'\(date)' is no date; write it as 2026-03-15.")
         }
+        if let unsafeAllow, AllowedRules(unsafeAllow) == nil {
+            throw ValidationError("'\(unsafeAllow)' is no list of rules; write it as F13,U2.")
+        }
         guard TransferOutcome(rawValue: transfer) != nil else {
             throw ValidationError(
                 "'\(transfer)' is no outcome of a transfer; choose one of: \(Self.transferNames).")
@@ -57,7 +72,9 @@ struct CallOptions: ParsableArguments {
     var choice: ProjectLoader.Choice {
         ProjectLoader.Choice(
             flow: flow, account: account, organisation: organisation, prompts: prompts,
-            holidays: holidays, language: language, seed: seed, today: date.flatMap { LocalDate(iso: $0) })
+            holidays: holidays, policies: policies, language: language, seed: seed,
+            today: date.flatMap { LocalDate(iso: $0) },
+            allowed: unsafeAllow.flatMap { AllowedRules($0) })
     }
 
     /// Today in this machine's time zone.
