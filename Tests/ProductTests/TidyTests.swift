@@ -9,7 +9,8 @@ private let moduleTable: [String: Set<String>] = [
     "FlowFiles": ["Dialog", "Compliance", "Yams"],
     "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
     "Calls": ["Dialog", "Audio", "SpokenForms", "Compliance"],
-    "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
+    "Acoustics": ["SpokenForms"],
+    "Speech": ["Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
     "VoiceProcess": [],
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
@@ -17,8 +18,8 @@ private let moduleTable: [String: Set<String>] = [
     "Reports": ["Calls", "Dialog"],
     "Scenarios": ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"],
     "promesa": [
-        "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech", "MediaAdapters",
-        "Storage", "Reports", "Scenarios",
+        "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics", "Speech",
+        "MediaAdapters", "Storage", "Reports", "Scenarios",
         "ArgumentParser",
     ],
 ]
