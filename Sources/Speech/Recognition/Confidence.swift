@@ -3,7 +3,7 @@ import Foundation
 /// How likely the words of a hypothesis are right.
 enum Confidence {
     /// Words below this are not passed on: hardly a right answer is so doubtful.
-    static let rejection = 0.05
+    static let rejection = 0.02
 
     // Fitted on 450 digits of three development speakers, 10 of a recorded voice, and 188 utterances of that voice that
     // are no digits, which count half (`docs/hearing.md` has the reliability).
