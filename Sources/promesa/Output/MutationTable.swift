@@ -1,0 +1,70 @@
+import Counterproof
+import Foundation
+import Scenarios
+
+/// What mutants of a flow showed of the prover, by kind, for a person and for a program.
+struct MutationTable {
+    let flow: String
+    let report: MutationTrials.Report
+
+    private static let columns = ["mutants", "invalid", "violating", "clean", "undecided", "agreed"]
+
+    private static func cells(_ row: MutationTrials.Row) -> [Int] {
+        [row.mutants, row[.invalid], row[.violating], row[.clean], row[.undecided], row.agreed]
+    }
+
+    private var kinds: [(name: String, row: MutationTrials.Row)] {
+        MutationKind.allCases.compactMap { kind in report.rows[kind].map { (kind.rawValue, $0) } }
+    }
+
+    var text: String {
+        let width = kinds.map(\.name.count).max() ?? 0
+        func line(_ name: String, _ cells: [String]) -> String {
+            let numbers = zip(cells, Self.columns).map { cell, column in
+                String(repeating: " ", count: max(0, column.count - cell.count)) + cell
+            }
+            return ([name.padding(toLength: max(width, 1), withPad: " ", startingAt: 0)] + numbers)
+                .joined(separator: "  ")
+        }
+        var lines = [line(flow, Self.columns)]
+        lines += kinds.map { line($0.name, Self.cells($0.row).map(String.init)) }
+        lines.append(line("all", Self.cells(report.total).map(String.init)))
+        for verdict in report.disagreements {
+            lines.append("\n\(verdict.mutant.kind.rawValue): \(verdict.mutant.change)")
+            lines += verdict.disagreements.map { "    \($0)" }
+            lines += verdict.impossible.map { "    only without bounds of visits: \($0)" }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    struct Document: Encodable {
+        struct Row: Encodable {
+            let kind: String
+            let mutants, invalid, violating, clean, undecided, agreed: Int
+        }
+
+        struct Disagreement: Encodable {
+            let kind: String
+            let change: String
+            let differences: [String]
+        }
+
+        let flow: String
+        let rows: [Row]
+        let disagreements: [Disagreement]
+    }
+
+    var document: Document {
+        Document(
+            flow: flow,
+            rows: kinds.map { name, row in
+                Document.Row(
+                    kind: name, mutants: row.mutants, invalid: row[.invalid], violating: row[.violating],
+                    clean: row[.clean], undecided: row[.undecided], agreed: row.agreed)
+            },
+            disagreements: report.disagreements.map {
+                Document.Disagreement(
+                    kind: $0.mutant.kind.rawValue, change: $0.mutant.change, differences: $0.disagreements)
+            })
+    }
+}
