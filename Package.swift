@@ -48,7 +48,9 @@ let package = Package(
         module("Compliance", ["Dialog"]),
         module("Counterproof", ["Dialog"]),
         module("SpokenForms", ["Dialog"]),
-        module("FlowFiles", ["Dialog", .product(name: "Yams", package: "Yams")]),
+        module(
+            "FlowFiles", ["Dialog", "Compliance", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Policies/Shipped")]),
 
         // Audio, calls and the ports they own.
         module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
@@ -89,9 +91,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["Dialog", "Calls", "Audio", "SpokenForms"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("DialogTests", ["Dialog"]),
-        tests("ComplianceTests", ["Compliance", "Dialog"]),
+        tests("ComplianceTests", ["Compliance", "Dialog", "FlowFiles"]),
         tests("SpokenFormsTests", ["SpokenForms", "Dialog"]),
-        tests("FlowFilesTests", ["FlowFiles", "Dialog"], exclude: ["Fixtures"]),
+        tests("FlowFilesTests", ["FlowFiles", "Dialog", "Compliance"], exclude: ["Fixtures"]),
         tests("AudioTests", ["Audio"]),
         tests("CallsTests", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance"]),
         tests(

@@ -8,24 +8,33 @@ package import Dialog
 package struct ComplianceProver: Sendable {
     private let program: FlowProgram
     private let catalogue: PromptCatalogue
+    private let policies: PolicyBook
     private let policyName: String
+    /// The policy as it binds the flow; nil if the flow names none that is known.
+    package let policy: PolicyInForce?
 
-    /// A prover for a program under the policy of that name, by default the one that the root flow names.
-    package init(program: FlowProgram, catalogue: PromptCatalogue, policy: String? = nil) {
+    /// A prover for a program under the policy of that name, by default the one that the root flow names, as it is in
+    /// force on a day.
+    package init(
+        program: FlowProgram, catalogue: PromptCatalogue, policies: PolicyBook, on date: LocalDate,
+        policy: String? = nil
+    ) {
         self.program = program
         self.catalogue = catalogue
+        self.policies = policies
         policyName = policy ?? program.root.policy ?? ""
+        self.policy = policies.policy(named: policyName).map {
+            PolicyInForce($0, changes: program.root.policyChanges, on: date)
+        }
     }
 
     /// Every violation, by file and line; empty if the flow is proved.
     ///
     /// The notes of a finding are its witness: the steps of a shortest path, numbered, then the prompt that is spoken
-    /// there.
+    /// there. A rule that isn't in force yet gives warnings.
     package func findings() -> [Diagnostic] {
-        guard let policy = CompliancePolicy.named(policyName) else { return [unknownPolicy] }
-        let findings = proofs().filter { finding in
-            finding.rule.flatMap(Rule.ID.init(rawValue:)).map(policy.enforces) ?? true
-        }
+        guard let policy else { return [unknownPolicy] }
+        let findings = (policy.problems + proofs(policy)).compactMap { $0.finding(under: policy) }
         return findings.enumerated().sorted { left, right in
             let (first, second) = (left.element.position, right.element.position)
             return (first.file, first.line, first.column, left.offset)
@@ -33,56 +42,57 @@ package struct ComplianceProver: Sendable {
         }.map(\.element)
     }
 
+    /// The rule's name is that of every policy: without a policy there is none to ask.
     private var unknownPolicy: Diagnostic {
-        let known = CompliancePolicy.all.map { "'\($0.name)'" }.joined(separator: ", ")
+        let known = policies.policies.map { "'\($0.name)'" }.joined(separator: ", ")
         let problem =
             policyName.isEmpty ? "the flow names no policy" : "the policy '\(policyName)' is not known"
-        return Diagnostic(
-            program.root.position, rule: Rule.ID.knownPolicy.rawValue,
-            "\(problem); the known ones are: \(known)")
+        return Diagnostic(program.root.position, rule: "X2", "\(problem); the known ones are: \(known)")
     }
 
-    private func proofs() -> [Diagnostic] {
-        if let recursion = LoopRules.recursion(in: program) { return [finding(of: recursion)] }
+    private func proofs(_ policy: PolicyInForce) -> [Breach] {
+        if let recursion = LoopRules.recursion(in: program) { return [breach(of: recursion)] }
         let graphs = Dictionary(
             program.flows.map { ($0.name, FlowGraph($0, in: program)) },
             uniquingKeysWith: { first, _ in first })
         let builder = FlowInstanceBuilder(program, catalogue: catalogue, graphs: graphs)
         let sensitivity = builder.sensitivity
-        let exploration = Exploration(builder)
+        let exploration = Exploration(builder, terms: ProofTerms(policy))
         let witness = Witness(exploration)
-        return WellFormedness(program, catalogue: catalogue, sensitivity: sensitivity).findings
-            + LoopRules(program, graphs: graphs).findings
+        return WellFormedness(program, catalogue: catalogue, sensitivity: sensitivity).breaches
+            + LoopRules(
+                program, graphs: graphs,
+                mostVisits: policy.rule(of: .boundedLoops)?.number("most_visits") ?? 1
+            ).breaches
             + StandingRules(
-                program, catalogue: catalogue, sensitivity: sensitivity, instances: exploration.instances
-            ).findings
-            + orderFindings(exploration, witness)
-            + valueFindings(exploration, witness)
+                program, catalogue: catalogue, sensitivity: sensitivity, instances: exploration.instances,
+                policy: policy
+            ).breaches
+            + orderBreaches(exploration, witness)
+            + valueBreaches(exploration, witness)
     }
 
-    private func finding(of recursion: [FlowName]) -> Diagnostic {
+    private func breach(of recursion: [FlowName]) -> Breach {
         let chain = recursion.dropFirst().map { "'\($0)'" }.joined(separator: ", which runs ")
         let position = program.flow(recursion[0])?.position ?? program.root.position
-        return Diagnostic(
-            position, rule: Rule.ID.boundedLoops.rawValue,
-            "'\(recursion[0])' runs \(chain): a flow can't run itself")
+        return Breach(.boundedLoops, position, "'\(recursion[0])' runs \(chain): a flow can't run itself")
     }
 
-    // MARK: Findings with a path
+    // MARK: Breaches with a path
 
-    private func orderFindings(_ exploration: Exploration, _ witness: Witness) -> [Diagnostic] {
+    private func orderBreaches(_ exploration: Exploration, _ witness: Witness) -> [Breach] {
         exploration.suspicions.offences.compactMap { offence, places in
             let nearest = places.min { witness.distance(to: $0) < witness.distance(to: $1) }
             return nearest.map { place in
                 let trail = witness.path(to: place)
-                return Diagnostic(
-                    offence.position, rule: offence.rule.rawValue, offence.message,
+                return Breach(
+                    offence.check, offence.position, offence.message,
                     notes: Numbered.lines(trail.map(\.words)) + offence.tail, trail: trail)
             }
         }
     }
 
-    private func valueFindings(_ exploration: Exploration, _ witness: Witness) -> [Diagnostic] {
+    private func valueBreaches(_ exploration: Exploration, _ witness: Witness) -> [Breach] {
         let proof = ValueProof(exploration)
         var best: [ValueOffence: Witness.ValuePath] = [:]
         var order: [ValueOffence] = []
@@ -100,8 +110,8 @@ package struct ComplianceProver: Sendable {
         let wording = exploration.setting.wording
         return order.compactMap { offence in
             best[offence].map { path in
-                Diagnostic(
-                    offence.position, rule: offence.rule.rawValue, offence.message,
+                Breach(
+                    offence.check, offence.position, offence.message,
                     notes: Numbered.lines(path.steps.map(\.words)) + offence.tail(wording), trail: path.steps)
             }
         }
@@ -114,7 +124,7 @@ private struct ValueOffence: Hashable {
     let step: String
     let position: SourcePosition
 
-    var rule: Rule.ID { need.kind == .confirmed ? .confirmedPromise : .assignedBeforeUse }
+    var check: RuleCheck { need.kind == .confirmed ? .confirmedPromise : .assignedBeforeUse }
 
     var message: String {
         if need.kind == .confirmed {

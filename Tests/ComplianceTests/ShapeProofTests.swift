@@ -157,13 +157,12 @@ struct ShapeProofTests {
             ])
         call.policy = nil
         #expect(call.findings().first?.message.hasPrefix("the flow names no policy") == true)
-        let prover = ComplianceProver(
-            program: call.program, catalogue: call.catalogue, policy: "us-regulation-f")
-        #expect(prover.findings() == [])
+        #expect(call.prover(under: "us-regulation-f").findings() == [])
     }
 
     @Test func `a policy states each of its rules once`() {
-        for policy in CompliancePolicy.all {
+        let call = TestCall()
+        for policy in call.policies.policies {
             #expect(Set(policy.rules.map(\.id)).count == policy.rules.count)
             #expect(policy.rules.allSatisfy { $0.text.hasSuffix(".") && !$0.source.isEmpty })
         }

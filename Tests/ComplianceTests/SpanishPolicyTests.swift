@@ -1,5 +1,6 @@
 import Compliance
 import Dialog
+import FlowFiles
 import Testing
 
 /// The policy `es-recobro`: each of its rules, broken by a small change of a flow that satisfies it.
@@ -25,10 +26,13 @@ struct SpanishPolicyTests {
         #expect(spanish().findings() == [])
     }
 
-    @Test func `it has every structural rule, with the law of Spain as its source`() {
-        let structural = Rule.structural(law: "RGPD art. 5.1.f; AEPD")
-        #expect(CompliancePolicy.esRecobro.rules.starts(with: structural))
-        #expect(!CompliancePolicy.esRecobro.rules.contains { $0.source.contains("CFR") })
+    @Test func `it has every structural rule, with the law of Spain as its source`() throws {
+        let policies = PolicyFile.shipped
+        let engine = RuleCheck.allCases.filter(\.isOfEngine)
+        let rules = try #require(policies.policy(named: "es-recobro")).rules
+        #expect(rules.prefix(engine.count).map(\.check) == engine)
+        #expect(rules.first?.source == "RGPD art. 5.1.f; AEPD")
+        #expect(!rules.contains { $0.source.contains("CFR") })
     }
 
     @Test func `the name of the business comes first`() {
@@ -154,6 +158,7 @@ struct SpanishPolicyTests {
         var call = spanish()
         call.prompt("confirmation", "Si no paga habrá acciones legales. {promise_reference}.")
         #expect(call.worded(in: "es-ES").rules() == ["F13"])
+        call = spanish()
         call.threats = [:]
         #expect(
             call.worded(in: "es-ES").finding("F13")?.message.hasPrefix("es-ES has no `threat_words`") == true)

@@ -1,5 +1,6 @@
 import Compliance
 import Dialog
+import FlowFiles
 
 /// A whole call that satisfies `us-regulation-f`, to be broken by a test in one place.
 ///
@@ -13,6 +14,10 @@ struct TestCall {
 
     var languages: [LanguageTag] = ["en-US"]
     var policy: String? = "us-regulation-f"
+    var policies = PolicyFile.shipped
+    var policyChanges: [PolicyChange] = []
+    /// The day on which it is proved; every shipped rule is in force then.
+    var date = LocalDate(year: 2026, month: 11, day: 26)
     var fields: [DataField] = [
         DataField(name: "debtor_name", type: .name),
         DataField(name: "birth_date", type: .date, isSecret: true),
@@ -130,8 +135,9 @@ struct TestCall {
     var program: FlowProgram {
         FlowProgram(
             root: Flow(
-                name: "call", languages: languages, policy: policy, fields: fields, defaults: defaults,
-                universals: universals, start: start, steps: steps, fault: fault, recordFrom: recordFrom,
+                name: "call", languages: languages, policy: policy, policyChanges: policyChanges,
+                fields: fields, defaults: defaults, universals: universals, start: start, steps: steps,
+                fault: fault, recordFrom: recordFrom,
                 position: SourcePosition(file: "call.yaml", line: 0, column: 1)),
             subFlows: subFlows)
     }
@@ -169,7 +175,13 @@ struct TestCall {
         return [PromptSegment(parts: parts)]
     }
 
-    func findings() -> [Diagnostic] { ComplianceProver(program: program, catalogue: catalogue).findings() }
+    func prover(under policy: String? = nil) -> ComplianceProver {
+        guard let date else { preconditionFailure("the test's date is no date") }
+        return ComplianceProver(
+            program: program, catalogue: catalogue, policies: policies, on: date, policy: policy)
+    }
+
+    func findings() -> [Diagnostic] { prover().findings() }
 
     /// The rules that are broken, each once, in order of position.
     func rules() -> [String] {

@@ -53,6 +53,7 @@ import Testing
     private func check(_ node: YAMLNode, _ shape: KeyTable.Shape, _ what: String, _ findings: Findings) {
         switch shape {
         case .text, .operand, .fraction, .dialKeys: _ = node.text(what, findings)
+        case .texts: _ = node.scalarText == nil ? node.sequence(what, findings) : []
         case .reference: #expect(node.scalarText?.hasPrefix("$") == true, "\(what)")
         case .name: _ = node.name(what, alsoHyphens: true, findings)
         case .names: _ = node.names(what, findings)

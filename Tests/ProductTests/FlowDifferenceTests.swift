@@ -29,7 +29,9 @@ import Testing
 
         func version() throws -> FlowDifference.Version {
             let loaded = ProgramLoader.load(flowFile: scratch.path("Flows/early-recovery.yaml"))
-            return FlowDifference.Version(try #require(loaded.program), catalogue: loaded.catalogue)
+            return FlowDifference.Version(
+                try #require(loaded.program), catalogue: loaded.catalogue, policies: PolicyFile.shipped,
+                on: shippedDay)
         }
     }
 

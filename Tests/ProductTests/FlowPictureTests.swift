@@ -97,7 +97,9 @@ private func picture(of flow: String) throws -> FlowPicture {
         try Data(broken.utf8).write(to: file)
         let loaded = ProgramLoader.load(flowFile: file.path)
         let program = try #require(loaded.program)
-        let findings = ComplianceProver(program: program, catalogue: loaded.catalogue).findings()
+        let findings = ComplianceProver(
+            program: program, catalogue: loaded.catalogue, policies: PolicyFile.shipped, on: shippedDay
+        ).findings()
         let finding = try #require(RootCauses(of: findings).findings.first { $0.rule == "F7" })
         return (program, loaded.catalogue, finding)
     }
@@ -131,7 +133,7 @@ private func picture(of flow: String) throws -> FlowPicture {
 
     @Test func `is a code flow of SARIF`() throws {
         let finding = try leak().finding
-        let json = try SARIFReport([finding]).json()
+        let json = try SARIFReport([finding], rules: [], notes: PolicyNotes([])).json()
         let log = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         #expect(log["version"] as? String == "2.1.0")
         let run = try #require((log["runs"] as? [[String: Any]])?.first)

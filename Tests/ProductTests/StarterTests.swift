@@ -83,7 +83,10 @@ import promesa
             #expect(loaded.diagnostics.map(\.description) == [])
             #expect(loaded.programs.map { "Flows/\($0.root.name).yaml" } == [project.flow])
             for program in loaded.programs {
-                let proofs = ComplianceProver(program: program, catalogue: loaded.catalogue).findings()
+                let proofs = ComplianceProver(
+                    program: program, catalogue: loaded.catalogue, policies: PolicyFile.shipped,
+                    on: shippedDay
+                ).findings()
                 #expect(proofs.map(\.description) == [])
                 let grammars = GrammarCheck.findings(program, loaded.catalogue) { _, _ in [] }
                 #expect(grammars.map(\.description) == [])

@@ -1,4 +1,6 @@
 import Compliance
+import Dialog
+import FlowFiles
 import Foundation
 import Testing
 
@@ -13,14 +15,15 @@ import Testing
             "run the tests once with RECORD_SNAPSHOTS=1 and look at the difference")
     }
 
-    @Test func `are each in a policy`() {
-        let used = Set(CompliancePolicy.all.flatMap(\.rules).map(\.id))
-        #expect(Rule.ID.allCases.filter { !used.contains($0) } == [])
+    @Test func `are in a policy for every check, and in force`() {
+        let rules = PolicyFile.shipped.policies.flatMap(\.rules)
+        #expect(Set(RuleCheck.allCases).subtracting(rules.map(\.check)) == [])
+        #expect(rules.filter { !$0.isInForce(on: shippedDay) } == [])
     }
 }
 
 private func policyPage() -> String {
-    let sections = CompliancePolicy.all.map { policy in
+    let sections = PolicyFile.shipped.policies.map { policy in
         let rows = policy.rules.map { "| \($0.id) | \($0.text) | \($0.source) |" }
         return (["## `\(policy.name)`", "", "| rule | what must hold | source |", "|---|---|---|"] + rows)
             .joined(separator: "\n")
@@ -39,7 +42,13 @@ private let introduction = """
     rules are our own short words for those of the sources. What is asked in Spain, and what is left to you, is on
     [its own page](compliance-es.md).
 
-    This page is written from the tables in the code (`Sources/Compliance/Policy`); a test compares the two.
+    This page is written from the policies themselves (`Sources/FlowFiles/Policies/Shipped`); a test compares the two.
 
 
     """
+
+/// A day on which every rule of the shipped policies is in force.
+let shippedDay: LocalDate = {
+    guard let day = LocalDate(year: 2027, month: 1, day: 1) else { preconditionFailure("no such day") }
+    return day
+}()

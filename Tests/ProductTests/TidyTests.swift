@@ -7,7 +7,7 @@ private let moduleTable: [String: Set<String>] = [
     "Compliance": ["Dialog"],
     "Counterproof": ["Dialog"],
     "SpokenForms": ["Dialog"],
-    "FlowFiles": ["Dialog", "Yams"],
+    "FlowFiles": ["Dialog", "Compliance", "Yams"],
     "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
     "Calls": ["Dialog", "Audio", "SpokenForms", "Compliance"],
     "Speech": ["Calls", "Audio", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],

@@ -164,7 +164,7 @@ package struct Conversation {
             }
             switch disclosure.decide(bound, renderedText: prompt.text) {
             case .allowed: rendered.append(prompt)
-            case .refused(let rule): return .failure(.refused(bound.prompt, rule: rule.rawValue))
+            case .refused(let check): return .failure(.refused(bound.prompt, check: check.rawValue))
             }
         }
         for prompt in rendered {
@@ -266,8 +266,8 @@ package struct Conversation {
 package enum RenderFault: Error, Hashable {
     /// No words in the call's language, or a value that isn't set.
     case noWords(PromptID)
-    /// The disclosure guard refused it; names the rule.
-    case refused(PromptID, rule: String)
+    /// The disclosure guard refused it; names the check.
+    case refused(PromptID, check: String)
 
     package var fault: CallFault {
         switch self {
@@ -280,7 +280,7 @@ package enum RenderFault: Error, Hashable {
     package var description: String {
         switch self {
         case .noWords(let prompt): "prompt '\(prompt)' could not be put into words"
-        case .refused(let prompt, let rule): "the disclosure guard refused prompt '\(prompt)' by rule \(rule)"
+        case .refused(let prompt, let check): "the disclosure guard refused prompt '\(prompt)': \(check)"
         }
     }
 }

@@ -4,13 +4,18 @@ import Dialog
 struct ComplianceDifference {
     /// Violations that are new.
     let broken: [Diagnostic]
+    let newPolicy: PolicyInForce?
     private let mended: [Diagnostic]
+    private let settings: [String]
     private let standings: [String]
     private let endings: [String]
 
     init(from old: FlowDifference.Version, to new: FlowDifference.Version) {
-        let before = Self.findings(old)
-        let after = Self.findings(new)
+        let (first, second) = (Self.prover(of: old), Self.prover(of: new))
+        let before = RootCauses(of: first.findings()).findings
+        let after = RootCauses(of: second.findings()).findings
+        newPolicy = second.policy
+        settings = Self.settings(from: first.policy, to: second.policy)
         let known = Set(before.map(Finding.init))
         let left = Set(after.map(Finding.init))
         broken = after.filter { !known.contains(Finding($0)) }
@@ -30,9 +35,28 @@ struct ComplianceDifference {
         }
     }
 
-    private static func findings(_ version: FlowDifference.Version) -> [Diagnostic] {
-        RootCauses(of: ComplianceProver(program: version.program, catalogue: version.catalogue).findings())
-            .findings
+    private static func prover(of version: FlowDifference.Version) -> ComplianceProver {
+        ComplianceProver(
+            program: version.program, catalogue: version.catalogue, policies: version.policies,
+            on: version.date)
+    }
+
+    /// What is asked of the flow now, and was not before.
+    private static func settings(from old: PolicyInForce?, to new: PolicyInForce?) -> [String] {
+        guard let old, let new, old.policy.name == new.policy.name else { return [] }
+        let waivers = MemberDifference(
+            from: old.waivers.map(\.description), to: new.waivers.map(\.description))
+        let before = Dictionary(
+            old.rules.map { ($0.id, $0.settings) }, uniquingKeysWith: { first, _ in first })
+        let changes = new.rules.flatMap { rule in
+            rule.settings.sorted { $0.key < $1.key }.compactMap { name, value in
+                before[rule.id]?[name].flatMap { known in
+                    known == value ? nil : "'\(name)' of \(rule.id) is now \(value), before \(known)"
+                }
+            }
+        }
+        return changes + waivers.added.map { "a waiver is new: \($0)" }
+            + waivers.removed.map { "a waiver is gone: \($0)" }
     }
 
     var lines: [String] {
@@ -41,7 +65,7 @@ struct ComplianceDifference {
             ? []
             : broken.map { "now breaks \(text($0))" }
                 + mended.map { "no longer breaks \(text($0))" }
-        return verdict + standings + endings
+        return verdict + settings + standings + endings
     }
 
     private func text(_ finding: Diagnostic) -> String {

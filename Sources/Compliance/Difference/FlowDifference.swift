@@ -6,10 +6,17 @@ package struct FlowDifference: Sendable {
     package struct Version: Sendable {
         package let program: FlowProgram
         package let catalogue: PromptCatalogue
+        /// What it is proved by, and when.
+        let policies: PolicyBook
+        let date: LocalDate
 
-        package init(_ program: FlowProgram, catalogue: PromptCatalogue) {
+        package init(
+            _ program: FlowProgram, catalogue: PromptCatalogue, policies: PolicyBook, on date: LocalDate
+        ) {
             self.program = program
             self.catalogue = catalogue
+            self.policies = policies
+            self.date = date
         }
     }
 
@@ -23,10 +30,13 @@ package struct FlowDifference: Sendable {
     package let sections: [Section]
     /// Violations that the new version has and the old one had not.
     package let newFindings: [Diagnostic]
+    /// The policy of the new version; nil if it names none that is known.
+    package let newPolicy: PolicyInForce?
 
     package init(from old: Version, to new: Version) {
         let compliance = ComplianceDifference(from: old, to: new)
         newFindings = compliance.broken
+        newPolicy = compliance.newPolicy
         let parts = [
             Section(title: "The flow", lines: HeadDifference(from: old.program, to: new.program).lines),
             Section(title: "The way of the call", lines: StepDifference.lines(from: old, to: new)),

@@ -3,7 +3,7 @@ package import Dialog
 /// Whether a prompt may be spoken now.
 package enum GuardDecision: Sendable, Hashable {
     case allowed
-    case refused(Rule.ID)
+    case refused(RuleCheck)
 }
 
 /// Refuses, while a call runs, what may not be said to whoever is on the line.

@@ -1,76 +1,77 @@
-/// A rule that a flow must satisfy: what it says, and where it comes from.
-package struct Rule: Sendable, Hashable {
-    /// The short name under which findings cite a rule.
-    package enum ID: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-        case identityFirst = "F5"
-        case legalNotice = "F6"
-        case verifiedBeforeDebt = "F7"
-        case verifiedBeforeDeciding = "F7d"
-        case optOutOffer = "T3"
-        case automatedNotice = "O1"
-        case recordingNotice = "O2"
-        case automatedFirst = "O3"
-        case recordingPurpose = "O4"
-        case objectionOffer = "O5"
-        case legalContents = "L1"
-        case noThreats = "F13"
-        case confirmedPromise = "P1"
-        case spokenReadBack = "P2"
-        case boundedLoops = "B1"
-        case oneDisposition = "E1"
-        case reachable = "R1"
-        case assignedBeforeUse = "S1"
-        case unspokenSecrets = "S2"
-        case optOutAlways = "U1"
-        case agentAlways = "U2"
-        case optOutObeyed = "V1"
-        case verifiedCommit = "V2"
-        case wellFormed = "X1"
-        case knownPolicy = "X2"
+package import Dialog
 
+/// A rule of a policy: what must hold, who asks for it, and the check that shows it.
+package struct Rule: Sendable, Hashable {
+    /// The short name by which findings cite a rule, such as `F7`.
+    package struct ID: Sendable, Hashable, Comparable, CustomStringConvertible {
+        package let rawValue: String
+        package init(_ rawValue: String) { self.rawValue = rawValue }
         package var description: String { rawValue }
+        package static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
     }
 
     package let id: ID
+    package let check: RuleCheck
     /// What must hold, in one sentence.
     package let text: String
     /// The regulation, or the promise of this engine, that asks for it.
     package let source: String
+    /// Whether a flow that breaks it is refused.
+    package let severity: Diagnostic.Severity
+    /// The first day on which it binds; nil for the engine's own rules, which always do.
+    package let effectiveFrom: LocalDate?
+    /// One for each parameter of the check.
+    package let settings: [String: RuleSetting]
 
-    package init(_ id: ID, _ text: String, source: String) {
+    package init(
+        id: ID, check: RuleCheck, text: String, source: String, severity: Diagnostic.Severity,
+        effectiveFrom: LocalDate?, settings: [String: RuleSetting]
+    ) {
         self.id = id
+        self.check = check
         self.text = text
         self.source = source
+        self.severity = severity
+        self.effectiveFrom = effectiveFrom
+        self.settings = settings
     }
-}
 
-extension Rule {
-    /// What every flow must satisfy, whatever its policy; `law` is what forbids to tell others of a debt.
-    package static func structural(law: String) -> [Rule] {
-        [
-            Rule(
-                .verifiedBeforeDebt, "No debt content is spoken before the right party is verified.",
-                source: law),
-            Rule(
-                .verifiedBeforeDeciding,
-                "No way of the call depends on debt data before the right party is verified.",
-                source: "\(law); engine"),
-            Rule(
-                .confirmedPromise,
-                "Everything the caller said in a promise is read back and confirmed before it is stored.",
-                source: "engine"),
-            Rule(
-                .verifiedCommit,
-                "A commit is reached only by a person verified to the level that it requires; a settlement requires L2.",
-                source: "practice; engine"),
-            Rule(.spokenReadBack, "A read-back speaks every value that it confirms.", source: "engine"),
-            Rule(.boundedLoops, "Every cycle of steps contains a step with `visits`.", source: "engine"),
-            Rule(.oneDisposition, "Every path ends, and in one disposition.", source: "engine"),
-            Rule(.reachable, "Every step can be reached.", source: "engine"),
-            Rule(.assignedBeforeUse, "A value is known on every path before it is used.", source: "engine"),
-            Rule(.unspokenSecrets, "No prompt speaks a secret.", source: "engine"),
-            Rule(.wellFormed, "Everything that a flow names exists.", source: "engine"),
-            Rule(.knownPolicy, "The policy that a flow names is known.", source: "engine"),
-        ]
+    package func isInForce(on date: LocalDate) -> Bool { effectiveFrom.map { $0 <= date } ?? true }
+
+    func with(_ name: String, _ value: RuleSetting) -> Rule {
+        Rule(
+            id: id, check: check, text: text, source: source, severity: severity,
+            effectiveFrom: effectiveFrom, settings: settings.merging([name: value]) { _, new in new })
+    }
+
+    func level(_ name: String) -> VerificationLevel? {
+        if case .level(let level) = settings[name] { level } else { nil }
+    }
+
+    func number(_ name: String) -> Int? {
+        if case .number(let number) = settings[name] { number } else { nil }
+    }
+
+    func word(_ name: String) -> String? {
+        if case .word(let word) = settings[name] { word } else { nil }
+    }
+
+    func words(_ name: String) -> [String] {
+        if case .words(let words) = settings[name] { words } else { [] }
+    }
+
+    /// How this rule is looser than another that it restates; nil if it is as strict at least.
+    package func slackening(of other: Rule) -> String? {
+        if severity == .warning, other.severity == .error { return "only warns" }
+        if let own = effectiveFrom, other.effectiveFrom.map({ own > $0 }) ?? true {
+            return "comes into force later"
+        }
+        for parameter in check.parameters {
+            guard let own = settings[parameter.name], let known = other.settings[parameter.name],
+                parameter.compare(own, with: known) == .looser
+            else { continue }
+            return "has '\(parameter.name)' \(own), looser than \(known)"
+        }
+        return nil
     }
 }

@@ -18,9 +18,9 @@ struct Exploration {
     private var contextIndex: [Context.Key: Int] = [:]
 
     /// Explores a program in which no sub-flow runs itself.
-    init(_ builder: FlowInstanceBuilder) {
+    init(_ builder: FlowInstanceBuilder, terms: ProofTerms = .ofEngine) {
         self.builder = builder
-        setting = ProofSetting(builder.program, sensitivity: builder.sensitivity)
+        setting = ProofSetting(builder.program, sensitivity: builder.sensitivity, terms: terms)
         let root = builder.program.root
         if let instance = instance(of: root.name, scope: Scope(root: root)) {
             _ = explore(Context.Key(instance: instance, entry: Facts()))

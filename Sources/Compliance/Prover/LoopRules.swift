@@ -7,11 +7,13 @@ import Dialog
 struct LoopRules {
     private let program: FlowProgram
     private let graphs: [FlowName: FlowGraph]
-    private(set) var findings: [Diagnostic] = []
+    private let mostVisits: Int
+    private(set) var breaches: [Breach] = []
 
-    init(_ program: FlowProgram, graphs: [FlowName: FlowGraph]) {
+    init(_ program: FlowProgram, graphs: [FlowName: FlowGraph], mostVisits: Int) {
         self.program = program
         self.graphs = graphs
+        self.mostVisits = mostVisits
         let escapes = Escapes(program, graphs: graphs)
         for flow in program.flows {
             guard let graph = graphs[flow.name] else { continue }
@@ -20,13 +22,24 @@ struct LoopRules {
             checkReachable(graph, reached)
             checkFinish(graph, steps, reached)
             checkCycles(graph, steps, reached)
+            checkBounds(graph)
         }
     }
 
     private mutating func report(
-        _ rule: Rule.ID, _ position: SourcePosition, _ message: String, _ notes: [String]
+        _ check: RuleCheck, _ position: SourcePosition, _ message: String, _ notes: [String]
     ) {
-        findings.append(Diagnostic(position, rule: rule.rawValue, message, notes: notes))
+        breaches.append(Breach(check, position, message, notes: notes))
+    }
+
+    private mutating func checkBounds(_ graph: FlowGraph) {
+        for (index, step) in graph.flow.steps.enumerated() {
+            guard let visits = step.visits, visits.max > mostVisits else { continue }
+            report(
+                .boundedLoops, step.position,
+                "step '\(graph.name(of: index))' may be visited \(visits.max) times; at most \(mostVisits) are "
+                    + "allowed", [])
+        }
     }
 
     private mutating func checkReachable(_ graph: FlowGraph, _ reached: [Bool]) {

@@ -3,6 +3,7 @@ import Dialog
 /// What every step of a proof may refer to.
 struct ProofSetting {
     let wording: Wording
+    let terms: ProofTerms
     /// The command that says the last prompts again, if there is one.
     let replay: UniversalName?
     /// The commands that are live only for the verified person.
@@ -12,7 +13,8 @@ struct ProofSetting {
     /// Whether the call may be recorded at all.
     let isRecorded: Bool
 
-    init(_ program: FlowProgram, sensitivity: EffectiveSensitivity) {
+    init(_ program: FlowProgram, sensitivity: EffectiveSensitivity, terms: ProofTerms) {
+        self.terms = terms
         let universals = program.root.universals
         wording = Wording(sensitivity: sensitivity)
         replay = universals.first { $0.action == .replay }?.name
@@ -20,5 +22,31 @@ struct ProofSetting {
         needVerification = Set(restricted.map(\.name))
         isRecorded = program.root.recordFrom != .never
         confirmsOptOut = universals.contains { $0.name == .stopCalling && $0.confirm != nil }
+    }
+
+    /// Whether debt content may be spoken where this holds.
+    func allowsDebt(_ facts: Facts) -> Bool { facts.level.map { $0 >= terms.debtLevel } ?? false }
+
+    /// What a person must be who may hear debt content, in words.
+    var verified: String { terms.debtLevel == .l1 ? "verified" : "verified to \(terms.debtLevel.rawValue)" }
+}
+
+/// What a policy's parameters make of the proofs over paths.
+struct ProofTerms {
+    /// The least level at which debt content is spoken.
+    let debtLevel: VerificationLevel
+    /// The least level at which a promise is stored.
+    let promiseLevel: VerificationLevel
+
+    /// What the engine asks whatever the policy.
+    static let ofEngine = ProofTerms(debtLevel: .l1, promiseLevel: .l1)
+}
+
+extension ProofTerms {
+    init(_ policy: PolicyInForce) {
+        let known = Self.ofEngine
+        self.init(
+            debtLevel: policy.rule(of: .verifiedBeforeDebt)?.level("level") ?? known.debtLevel,
+            promiseLevel: policy.rule(of: .verifiedCommit)?.level("promise") ?? known.promiseLevel)
     }
 }

@@ -6,13 +6,17 @@ struct StandingRules {
     private let catalogue: PromptCatalogue
     private let sensitivity: EffectiveSensitivity
     private let wording: Wording
+    private let policy: PolicyInForce
     private let threats: [(language: LanguageTag, lexicon: Lexicon)]
-    private(set) var findings: [Diagnostic] = []
+    /// Threats that the policy names itself, in whatever language.
+    private let policyThreats: Lexicon
+    private(set) var breaches: [Breach] = []
 
     init(
         _ program: FlowProgram, catalogue: PromptCatalogue, sensitivity: EffectiveSensitivity,
-        instances: [FlowInstance]
+        instances: [FlowInstance], policy: PolicyInForce
     ) {
+        self.policy = policy
         self.program = program
         self.catalogue = catalogue
         self.sensitivity = sensitivity
@@ -20,6 +24,7 @@ struct StandingRules {
         threats = program.root.languages.map { language in
             (language, Lexicon(catalogue.languages[language]?.threatLexicon ?? []))
         }
+        policyThreats = Lexicon(policy.rule(of: .noThreats)?.words("words") ?? [])
         checkCommands()
         checkThreatLexicons()
         for instance in instances {
@@ -34,25 +39,32 @@ struct StandingRules {
     }
 
     private mutating func report(
-        _ rule: Rule.ID, _ position: SourcePosition, _ message: String, notes: [String] = []
+        _ check: RuleCheck, _ position: SourcePosition, _ message: String, rule: Rule.ID? = nil,
+        notes: [String] = []
     ) {
-        let finding = Diagnostic(position, rule: rule.rawValue, message, notes: notes)
+        let breach = Breach(check, position, message, rule: rule, notes: notes)
         // One flow may stand in several instances.
-        if !findings.contains(finding) { findings.append(finding) }
+        if !breaches.contains(breach) { breaches.append(breach) }
     }
 
     private mutating func checkCommands() {
-        for (name, rule) in [(UniversalName.stopCalling, Rule.ID.optOutAlways), ("agent", .agentAlways)] {
-            guard let universal = program.root.universals.first(where: { $0.name == name }) else {
-                report(rule, program.root.position, "the flow has no universal '\(name)'")
-                continue
-            }
-            if universal.requiresVerification {
-                report(rule, universal.position, "'\(name)' must be live before the person is verified")
-            }
-            if case .goto = universal.action { continue }
-            report(rule, universal.position, "'\(name)' must lead to a step")
+        for rule in policy.rules(of: .liveCommands) {
+            for name in rule.words("commands") { checkCommand(UniversalName(name), rule) }
         }
+    }
+
+    private mutating func checkCommand(_ name: UniversalName, _ rule: Rule) {
+        guard let universal = program.root.universals.first(where: { $0.name == name }) else {
+            return report(
+                .liveCommands, program.root.position, "the flow has no universal '\(name)'", rule: rule.id)
+        }
+        if universal.requiresVerification, rule.word("from") == "answer" {
+            report(
+                .liveCommands, universal.position, "'\(name)' must be live before the person is verified",
+                rule: rule.id)
+        }
+        if case .goto = universal.action { return }
+        report(.liveCommands, universal.position, "'\(name)' must lead to a step", rule: rule.id)
     }
 
     private mutating func checkSecrets(
@@ -85,12 +97,14 @@ struct StandingRules {
         for spoken in profile.lines {
             for (language, lexicon) in threats {
                 let variants = catalogue.languages[language]?.texts[spoken.line.prompt]?.variants ?? []
-                guard let word = variants.lazy.compactMap({ lexicon.firstMatch(in: Lexicon.words($0)) }).first
-                else { continue }
+                let words = variants.map { Lexicon.words($0) }
+                let own = lexicon.firstMatch(inAnyOf: words)
+                guard let word = own ?? policyThreats.firstMatch(inAnyOf: words) else { continue }
+                let list = own == nil ? "the policy" : language.rawValue
                 report(
                     .noThreats, spoken.line.position,
                     "step '\(profile.name)' threatens: prompt '\(spoken.line.prompt)' says '\(word)', "
-                        + "a threat word of \(language)",
+                        + "a threat word of \(list)",
                     notes: [wording.quote(spoken.line, reason: .word(word, language))])
             }
         }
@@ -105,10 +119,12 @@ struct StandingRules {
         case .decide, .run, .commit, .transfer, .wait, .end, .return: return
         }
         for spoken in profile.lines where spoken.says.contains(.legalNotice) {
-            if let missing = Self.legalContents.first(where: { !spoken.says.contains($0) }) {
+            let contents = policy.rule(of: .legalContents)?.words("says") ?? []
+            let said = Set(spoken.says.map(\.rawValue))
+            if let missing = contents.first(where: { !said.contains($0) }) {
                 report(
                     .legalContents, spoken.line.position,
-                    "step '\(profile.name)' gives a legal notice without `\(missing.rawValue)`",
+                    "step '\(profile.name)' gives a legal notice without `\(missing)`",
                     notes: [wording.quote(spoken)])
             }
             guard bargeIn != .none else { continue }
@@ -118,8 +134,6 @@ struct StandingRules {
                 notes: [wording.quote(spoken)])
         }
     }
-
-    private static let legalContents: [Says] = [.creditorIdentity, .disputeRight]
 
     private mutating func checkReadBack(_ profile: StepProfile) {
         guard case .ask(let ask) = profile.step.kind, let prompt = ask.prompts.first else { return }

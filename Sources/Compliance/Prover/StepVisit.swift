@@ -48,10 +48,11 @@ struct StepVisit {
             doubtOptOut(&suspicions)
         case .decide, .run, .end, .return: break
         }
-        if let datum = profile.decidesOnDebt, !facts.isVerified {
+        if let datum = profile.decidesOnDebt, !setting.allowsDebt(facts) {
             report(
                 .verifiedBeforeDeciding,
-                "step '\(name)' depends on $\(datum), debt data, before the person is verified", &suspicions)
+                "step '\(name)' depends on $\(datum), debt data, before the person is \(setting.verified)",
+                &suspicions)
         }
     }
 
@@ -98,10 +99,10 @@ struct StepVisit {
         _ suspicions: inout Suspicions
     ) {
         let what = "prompt '\(line.line.prompt)' \(Wording.phrase(reason))"
-        guard facts.isVerified else {
+        guard setting.allowsDebt(facts) else {
             report(
                 .verifiedBeforeDebt,
-                "step '\(name)' speaks debt content before the person is verified: \(what)",
+                "step '\(name)' speaks debt content before the person is \(setting.verified): \(what)",
                 &suspicions, about: line)
             return
         }
@@ -150,10 +151,10 @@ struct StepVisit {
     /// Checks what must be known to the person before a question is put.
     private mutating func question(_ suspicions: inout Suspicions) {
         if !facts.flags.contains(.stopHeard) {
-            for (flag, rule, what) in Self.dueBeforeQuestions where !facts.flags.contains(flag) {
+            for (flag, check, what) in Self.dueBeforeQuestions where !facts.flags.contains(flag) {
                 // Who is never recorded need not hear of a recording.
                 if !setting.isRecorded, flag == .recordingNotice || flag == .recordingPurpose { continue }
-                report(rule, "step '\(name)' asks before \(what)", &suspicions)
+                report(check, "step '\(name)' asks before \(what)", &suspicions)
                 facts.flags.insert(flag)
             }
         }
@@ -167,7 +168,7 @@ struct StepVisit {
         }
     }
 
-    private static let dueBeforeQuestions: [(Facts.Flags, Rule.ID, String)] = [
+    private static let dueBeforeQuestions: [(Facts.Flags, RuleCheck, String)] = [
         (.automatedNotice, .automatedNotice, "saying that a machine speaks"),
         (.recordingNotice, .recordingNotice, "telling of the recording"),
         (.recordingPurpose, .recordingPurpose, "saying what the recording is for"),
@@ -199,6 +200,12 @@ struct StepVisit {
                     .legalNotice,
                     "step '\(name)' stores a promise that no verified person gave after the legal notice",
                     &suspicions)
+            } else if facts.level.map({ $0 < setting.terms.promiseLevel }) ?? true {
+                report(
+                    .verifiedCommit,
+                    "step '\(name)' stores a promise of a person who may be verified only to "
+                        + "\(facts.level?.rawValue ?? "nothing"); the policy asks for "
+                        + setting.terms.promiseLevel.rawValue, &suspicions)
             }
         case .stopCalling: facts.flags.subtract([.stopping, .stopQuestioned])
         case .callBack, .dispute, .flag: break
@@ -300,15 +307,15 @@ struct StepVisit {
     // MARK: Reporting
 
     private func report(
-        _ rule: Rule.ID, _ message: String, _ suspicions: inout Suspicions, about line: SpokenLine? = nil,
+        _ check: RuleCheck, _ message: String, _ suspicions: inout Suspicions, about line: SpokenLine? = nil,
         tail: [String] = []
     ) {
         // An order is a matter of the step, even where a command breaks it.
-        let isOfStep = [.identityFirst, .optOutOffer, .automatedFirst].contains(rule)
+        let isOfStep = [.identityFirst, .optOutOffer, .automatedFirst].contains(check)
         let position = isOfStep ? nil : line?.line.position
         let tail = tail + [line.map { setting.wording.quote($0) }].compactMap { $0 }
         suspicions.report(
-            Offence(rule: rule, position: position ?? profile.step.position, message: message, tail: tail),
+            Offence(check: check, position: position ?? profile.step.position, message: message, tail: tail),
             at: place)
     }
 }

@@ -2,7 +2,7 @@ import Dialog
 
 /// What a finding is about, so that each is reported once.
 struct Offence: Hashable {
-    let rule: Rule.ID
+    let check: RuleCheck
     let position: SourcePosition
     let message: String
     /// What follows the path in the witness.

@@ -7,7 +7,7 @@ struct WellFormedness {
     private let program: FlowProgram
     private let catalogue: PromptCatalogue
     private let sensitivity: EffectiveSensitivity
-    private(set) var findings: [Diagnostic] = []
+    private(set) var breaches: [Breach] = []
 
     init(_ program: FlowProgram, catalogue: PromptCatalogue, sensitivity: EffectiveSensitivity) {
         self.program = program
@@ -18,8 +18,8 @@ struct WellFormedness {
     }
 
     private mutating func report(_ position: SourcePosition, _ message: String) {
-        let finding = Diagnostic(position, rule: Rule.ID.wellFormed.rawValue, message)
-        if !findings.contains(finding) { findings.append(finding) }
+        let breach = Breach(.wellFormed, position, message)
+        if !breaches.contains(breach) { breaches.append(breach) }
     }
 
     // MARK: Flows

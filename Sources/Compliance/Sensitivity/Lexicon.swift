@@ -25,6 +25,14 @@ package struct Lexicon: Sendable, Hashable {
         return nil
     }
 
+    /// The first match in the first of several texts that has one.
+    func firstMatch(inAnyOf texts: [[String]]) -> String? {
+        for words in texts {
+            if let match = firstMatch(in: words) { return match }
+        }
+        return nil
+    }
+
     /// The lower-case words of a text, without punctuation.
     static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)

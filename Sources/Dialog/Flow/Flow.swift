@@ -8,6 +8,8 @@ package struct Flow: Sendable, Hashable {
     package let languages: [LanguageTag]
     /// The rule set that must be provable, such as `us-regulation-f`; nil in a sub-flow.
     package let policy: String?
+    /// What the flow makes stricter or, by a waiver, looser than its policy; empty in a sub-flow.
+    package let policyChanges: [PolicyChange]
     /// Data of the call (root flow) or inputs (sub-flow), in file order.
     package let fields: [DataField]
     /// Nil for a root flow.
@@ -26,7 +28,8 @@ package struct Flow: Sendable, Hashable {
 
     package init(
         name: FlowName, version: Int = 1, languages: [LanguageTag] = [], policy: String? = nil,
-        fields: [DataField] = [], outcomes: [OutcomeName]? = nil, defaults: Defaults = Defaults(),
+        policyChanges: [PolicyChange] = [], fields: [DataField] = [], outcomes: [OutcomeName]? = nil,
+        defaults: Defaults = Defaults(),
         universals: [Universal] = [], start: StepID, steps: [Step], fault: Target? = nil,
         recordFrom: RecordFrom = .notice, position: SourcePosition = .unknown
     ) {
@@ -34,6 +37,7 @@ package struct Flow: Sendable, Hashable {
         self.version = version
         self.languages = languages
         self.policy = policy
+        self.policyChanges = policyChanges
         self.fields = fields
         self.outcomes = outcomes
         self.defaults = defaults
@@ -49,8 +53,9 @@ package struct Flow: Sendable, Hashable {
     /// The same flow with other steps.
     package func with(steps: [Step]) -> Flow {
         Flow(
-            name: name, version: version, languages: languages, policy: policy, fields: fields,
-            outcomes: outcomes, defaults: defaults, universals: universals, start: start, steps: steps,
+            name: name, version: version, languages: languages, policy: policy,
+            policyChanges: policyChanges, fields: fields, outcomes: outcomes, defaults: defaults,
+            universals: universals, start: start, steps: steps,
             fault: fault, recordFrom: recordFrom, position: position)
     }
 

@@ -22,7 +22,7 @@ package struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
 
 /// A problem in a flow or prompt file, as a compiler would print it.
 package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
-    package enum Severity: String, Sendable { case error, warning }
+    package enum Severity: String, Sendable, CaseIterable { case error, warning }
 
     package let position: SourcePosition
     package let severity: Severity

@@ -61,11 +61,13 @@ package struct FlowParser {
         let fault = record["fault"].flatMap { target($0, from: "'fault' of the flow") }
         let recordFrom = record.word("record_from", of: RecordFrom.self) ?? .notice
         let steps = stepEntries.compactMap { step($0) }
+        let changes = isSubFlow ? [] : policyChanges(record)
 
         guard let name else { return (nil, hasSoundInterface) }
         let flow = Flow(
-            name: FlowName(name), version: version, languages: languages, policy: policy, fields: fields,
-            outcomes: outcomes, defaults: defaults, universals: universals, start: StepID(start ?? ""),
+            name: FlowName(name), version: version, languages: languages, policy: policy,
+            policyChanges: changes, fields: fields, outcomes: outcomes,
+            defaults: defaults, universals: universals, start: StepID(start ?? ""),
             steps: steps, fault: fault, recordFrom: recordFrom, position: position)
         return (flow, hasSoundInterface)
     }

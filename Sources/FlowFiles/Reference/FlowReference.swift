@@ -3,7 +3,8 @@ package enum FlowReference {
     /// Every table, each once, in the order in which a file has them.
     package static let tables: [KeyTable] =
         [
-            .rootFlow, .subFlow, .datum, .input, .defaults, .noInput, .noMatch, .universal,
+            .rootFlow, .stricter, .waiver, .subFlow, .datum, .input, .defaults, .noInput, .noMatch,
+            .universal,
         ] + KeyTable.steps + [
             .visits, .question, .confidence, .comparison, .decision, .commitment, .waiting,
         ]
@@ -35,6 +36,7 @@ package enum FlowReference {
     private static func text(of shape: KeyTable.Shape) -> String {
         switch shape {
         case .text: "text"
+        case .texts: "text, or list of texts"
         case .name: "name"
         case .names: "name, or list of names"
         case .truth: "`true` or `false`"

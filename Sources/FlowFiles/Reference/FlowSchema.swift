@@ -65,6 +65,7 @@ package enum FlowSchema {
     private static func schema(of shape: KeyTable.Shape) -> JSONValue {
         switch shape {
         case .text: .object(["type": types("string", "number", "integer", "boolean")])
+        case .texts: .object(["anyOf": .list([schema(of: .text), list(of: schema(of: .text))])])
         case .name: reference("name")
         case .names: .object(["anyOf": .list([reference("name"), list(of: reference("name"))])])
         case .truth: .object(["type": .text("boolean")])

@@ -11,6 +11,13 @@ extension KeyTable {
                 "languages", .list(.text), "[en-US]", "the languages that it speaks, the first by default"),
             .required("policy", .name, "us-regulation-f", "the rules that must be provable"),
             .optional(
+                "stricter", .list(.mapping(stricter)), "none",
+                "[{rule: V2, parameter: promise, value: L2}]", "what is asked beyond the policy"),
+            .optional(
+                "waivers", .list(.mapping(waiver)), "none",
+                "[{rule: B1, parameter: most_visits, value: 12, by: A. Ruiz, on: 2026-02-01, because: a trial}]",
+                "where less is asked than the policy does, and who answers for it"),
+            .optional(
                 "data", .named(.mapping(datum)), "none", "{balance: {type: money, about: debt}}",
                 "what a call is given"),
             .optional(
@@ -28,6 +35,23 @@ extension KeyTable {
             .required("start", .name, "answered", "the first step"),
             .required("steps", .steps, "{close: {end: committed}}", "the steps by name"),
         ])
+
+    static let stricter = KeyTable("stricter", change)
+
+    static let waiver = KeyTable(
+        "waiver",
+        change + [
+            .required("by", .text, "A. Ruiz, compliance", "who answers for it"),
+            .required("on", .text, "2026-02-01", "the day on which it was given, from which it counts"),
+            .required("because", .text, "a trial until the new prompts are recorded", "why"),
+            .optional("until", .text, "without end", "2026-06-30", "the last day on which it counts"),
+        ])
+
+    private static let change: [Key] = [
+        .required("rule", .text, "B1", "a rule of the policy"),
+        .required("parameter", .text, "most_visits", "a parameter of the rule"),
+        .required("value", .texts, "12", "its value in this flow"),
+    ]
 
     static let subFlow = KeyTable(
         "sub-flow",

@@ -17,6 +17,8 @@ package struct KeyTable: Sendable {
     /// What a value looks like, as far as one file shows.
     package indirect enum Shape: Sendable {
         case text
+        /// One text or a list of them.
+        case texts
         case name
         /// One name or a list of them.
         case names

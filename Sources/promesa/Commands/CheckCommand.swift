@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compliance
 import Dialog
 import FlowFiles
 import Foundation
@@ -26,6 +27,16 @@ struct CheckCommand: ParsableCommand {
             "The prompts; by default the folder Prompts beside the flows.", valueName: "folder"))
     var prompts: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Your own policies; by default the folder Policies beside the flows.", valueName: "folder"))
+    var policies: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The day on which the policies are in force, YYYY-MM-DD; by default today.", valueName: "date"))
+    var on: String?
+
     @Flag(help: "Also show the findings that only follow from another one.")
     var all = false
 
@@ -49,6 +60,9 @@ struct CheckCommand: ParsableCommand {
         guard explain != nil || !paths.isEmpty else {
             throw ValidationError("Give folders of flows or flow files, such as: promesa check Flows")
         }
+        if let on, LocalDate(iso: on) == nil {
+            throw ValidationError("'\(on)' is no date; write it as 2026-03-15.")
+        }
     }
 
     private struct Finding: Encodable {
@@ -66,10 +80,17 @@ struct CheckCommand: ParsableCommand {
         let warnings: Int
         let flows: [String]
         let findings: [Finding]
+        let waivers: [PolicyNotes.WaiverDocument]
+        let coming: [PolicyNotes.ComingDocument]
     }
 
     func run() throws {
-        if let explain { return print(try RuleText.explanation(of: explain)) }
+        if let explain {
+            let known = policies.map { PolicyFile.load(folder: $0).policies } ?? PolicyFile.shipped
+            return print(try RuleText(policies: known).explanation(of: explain))
+        }
+        let date = try on.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
+        var inForce: [PolicyInForce] = []
         var diagnostics: [Diagnostic] = []
         var programs: [FlowProgram] = []
         var catalogues: [PromptCatalogue] = []
@@ -81,30 +102,46 @@ struct CheckCommand: ParsableCommand {
                 diagnostics += loaded.diagnostics
                 diagnostics +=
                     HolidayFile.loadAll(folder: HolidayFile.defaultFolder(forFlows: path)).diagnostics
+                let known = PolicyFile.load(folder: policies ?? PolicyFile.defaultFolder(forFlows: path))
+                diagnostics += known.diagnostics
                 for program in loaded.programs {
                     programs.append(program)
                     catalogues.append(loaded.catalogue)
-                    diagnostics += try FlowCheck.findings(program, loaded.catalogue, all: all || json)
+                    let check = try FlowCheck(
+                        program, loaded.catalogue, policies: known.policies, on: date, all: all || json)
+                    diagnostics += check.findings
+                    inForce += [check.policy].compactMap(\.self)
                 }
             } else {
                 let loaded = ProgramLoader.load(flowFile: path, prompts: prompts)
-                diagnostics += loaded.diagnostics
+                let known = PolicyFile.load(folder: policies ?? PolicyFile.defaultFolder(forFlow: path))
+                diagnostics += loaded.diagnostics + known.diagnostics
                 guard let program = loaded.program else { continue }
                 programs.append(program)
                 catalogues.append(loaded.catalogue)
-                diagnostics += try FlowCheck.findings(program, loaded.catalogue, all: all || json)
+                let check = try FlowCheck(
+                    program, loaded.catalogue, policies: known.policies, on: date, all: all || json)
+                diagnostics += check.findings
+                inForce += [check.policy].compactMap(\.self)
             }
         }
         let findings = diagnostics.inOrder
-        if let sarif { try OutputFile.write(try SARIFReport(findings).json(), to: sarif) }
+        let notes = PolicyNotes(inForce)
+        if let sarif {
+            let report = SARIFReport(findings, rules: inForce.flatMap(\.rules), notes: notes)
+            try OutputFile.write(try report.json(), to: sarif)
+        }
         if let picture {
-            let page = FindingsPage(findings: findings, programs: programs, catalogues: catalogues)
+            let page = FindingsPage(
+                findings: findings, programs: programs, catalogues: catalogues, notes: notes.lines)
             try OutputFile.write(try page.html(), to: picture)
         }
-        try report(findings, programs)
+        try report(findings, programs, notes)
     }
 
-    private func report(_ diagnostics: [Diagnostic], _ programs: [FlowProgram]) throws {
+    private func report(
+        _ diagnostics: [Diagnostic], _ programs: [FlowProgram], _ notes: PolicyNotes
+    ) throws {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
         if json {
@@ -117,10 +154,11 @@ struct CheckCommand: ParsableCommand {
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
             let report = Report(
                 errors: errors, warnings: warnings, flows: programs.map(\.root.name.rawValue),
-                findings: findings)
+                findings: findings, waivers: notes.waiverDocuments, coming: notes.comingDocuments)
             print(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
             for diagnostic in diagnostics { print(diagnostic.description) }
+            for line in notes.lines { print(line) }
             for program in programs where errors == 0 {
                 let steps = ([program.root] + program.subFlows.values).reduce(0) { $0 + $1.steps.count }
                 let policy = program.root.policy.map { "proved for \($0)" } ?? "proved"

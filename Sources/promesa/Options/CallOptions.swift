@@ -26,6 +26,12 @@ struct CallOptions: ParsableArguments {
             valueName: "folder"))
     var holidays: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Your own policies; by default the folder Policies beside the flow's folder.", valueName: "folder"
+        ))
+    var policies: String?
+
     @Option(help: ArgumentHelp("The call's local date, YYYY-MM-DD; by default today's.", valueName: "date"))
     var date: String?
 
@@ -57,7 +63,8 @@ struct CallOptions: ParsableArguments {
     var choice: ProjectLoader.Choice {
         ProjectLoader.Choice(
             flow: flow, account: account, organisation: organisation, prompts: prompts,
-            holidays: holidays, language: language, seed: seed, today: date.flatMap { LocalDate(iso: $0) })
+            holidays: holidays, policies: policies, language: language, seed: seed,
+            today: date.flatMap { LocalDate(iso: $0) })
     }
 
     /// Today in this machine's time zone.

@@ -4,14 +4,21 @@ import Dialog
 import Speech
 
 /// All that a flow must pass before it may run, beyond being well-formed.
-enum FlowCheck {
+struct FlowCheck {
     /// Violations of the flow's policy, and what the recogniser could not work with.
+    let findings: [Diagnostic]
+    /// Nil if the flow names none that is known.
+    let policy: PolicyInForce?
+
+    /// Checks a flow by its policy as it is in force on a day.
     ///
     /// With `all`, also the violations that only follow from an earlier one.
-    static func findings(
-        _ program: FlowProgram, _ catalogue: PromptCatalogue, all: Bool = false
-    ) throws -> [Diagnostic] {
-        let proved = ComplianceProver(program: program, catalogue: catalogue).findings()
+    init(
+        _ program: FlowProgram, _ catalogue: PromptCatalogue, policies: PolicyBook, on date: LocalDate,
+        all: Bool = false
+    ) throws {
+        let prover = ComplianceProver(program: program, catalogue: catalogue, policies: policies, on: date)
+        let proved = prover.findings()
         let proofs = all ? proved : RootCauses(of: proved).findings
         let models = try ConfiguredModels.ofEnvironment()
         var failure: (any Error)?
@@ -25,6 +32,7 @@ enum FlowCheck {
             }
         }
         if let failure { throw CommandFailure(.environment, "promesa: error: \(failure)") }
-        return proofs + grammars
+        findings = proofs + grammars
+        policy = prover.policy
     }
 }

@@ -14,6 +14,8 @@ struct ProjectLoader {
         var prompts: String?
         /// By default the folder `Holidays` beside the flow's.
         var holidays: String?
+        /// By default the folder `Policies` beside the flow's.
+        var policies: String?
         /// By default the account's.
         var language: String?
         var seed: UInt64
@@ -36,9 +38,10 @@ struct ProjectLoader {
         let organisation = OrganisationFile.load(path: options.organisation)
         let holidays = HolidayFile.loadAll(
             folder: options.holidays ?? HolidayFile.defaultFolder(forFlow: options.flow))
+        let today = try options.today ?? CallOptions.todayHere()
         var diagnostics = loaded.diagnostics + organisation.diagnostics + holidays.diagnostics
         if proof == .required, let program = loaded.program {
-            diagnostics += try FlowCheck.findings(program, loaded.catalogue)
+            diagnostics += try findings(program, loaded.catalogue, on: today)
         }
         for diagnostic in diagnostics { StandardError.print(diagnostic.description) }
         let account = try refusing { () throws(AccountFileFailure) in
@@ -49,7 +52,6 @@ struct ProjectLoader {
         else {
             throw CommandFailure(.findings, "promesa: error: the call was not made; see the findings above")
         }
-        let today = try options.today ?? CallOptions.todayHere()
         let language = try language(of: account, program)
         let data = try refusing { () throws(AccountRefusal) in
             try CallDataBinding.bind(program, account: account, organisation: organisation, today: today)
@@ -63,6 +65,15 @@ struct ProjectLoader {
             account: account.id, debtor: account.debtor, program: program, catalogue: loaded.catalogue,
             language: language, currency: account.currency, data: data, today: today, seed: options.seed,
             phone: account.phones.first?.number, calendar: calendar)
+    }
+
+    private func findings(
+        _ program: FlowProgram, _ catalogue: PromptCatalogue, on date: LocalDate
+    ) throws -> [Diagnostic] {
+        let policies = PolicyFile.load(
+            folder: options.policies ?? PolicyFile.defaultFolder(forFlow: options.flow))
+        let check = try FlowCheck(program, catalogue, policies: policies.policies, on: date)
+        return policies.diagnostics + check.findings
     }
 
     private func language(of account: Account, _ program: FlowProgram) throws -> LanguageTag {

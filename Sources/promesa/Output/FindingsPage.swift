@@ -7,14 +7,16 @@ struct FindingsPage {
     let programs: [FlowProgram]
     /// One for each program.
     let catalogues: [PromptCatalogue]
+    /// What else to say, a line each.
+    let notes: [String]
 
     func html() throws -> String {
         let parts = findings.filter { !$0.trail.isEmpty }.compactMap(part)
         guard !parts.isEmpty else {
-            return try FlowPage(title: "No finding has a way to show", parts: whole).html()
+            return try FlowPage(title: "No finding has a way to show", notes: notes, parts: whole).html()
         }
         let title = "\(parts.count) \(parts.count == 1 ? "finding" : "findings")"
-        return try FlowPage(title: title, parts: parts).html()
+        return try FlowPage(title: title, notes: notes, parts: parts).html()
     }
 
     private var whole: [FlowPage.Part] {

@@ -15,6 +15,8 @@ struct FlowPage {
     }
 
     let title: String
+    /// Under the title, a line each.
+    var notes: [String] = []
     let parts: [Part]
 
     /// The page; drawing it needs Graphviz.
@@ -33,6 +35,7 @@ struct FlowPage {
         <body>
         <header>
         <h1>\(Self.escaped(title))</h1>
+        \(notes.map { "<p>\(Self.escaped($0))</p>\n" }.joined())\
         <ul class="legend">
         \(Self.legend)
         </ul>

@@ -5,8 +5,15 @@ import Foundation
 /// Findings as SARIF 2.1.0 (OASIS), with each way as a code flow.
 struct SARIFReport {
     private let findings: [Diagnostic]
+    private let rules: [Compliance.Rule]
+    private let notes: PolicyNotes
 
-    init(_ findings: [Diagnostic]) { self.findings = findings }
+    /// A report of findings under these rules, with what is waived of them.
+    init(_ findings: [Diagnostic], rules: [Compliance.Rule], notes: PolicyNotes) {
+        self.findings = findings
+        self.rules = rules
+        self.notes = notes
+    }
 
     /// Pretty-printed JSON with sorted keys and a final line end.
     func json() throws -> String {
@@ -16,18 +23,18 @@ struct SARIFReport {
     }
 
     private var log: Log {
-        let used = Set(findings.map { $0.rule ?? Self.unruled })
-        var known: [String: Rule] = [:]
-        for rule in CompliancePolicy.all.flatMap(\.rules) where known[rule.id.rawValue] == nil {
-            known[rule.id.rawValue] = rule
-        }
-        let rules = used.sorted().map { id in
+        let waivers = notes.waiverDocuments
+        let used = Set(findings.map { $0.rule ?? Self.unruled } + waivers.map(\.rule))
+        let known = Dictionary(
+            rules.map { ($0.id.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+        let descriptors = used.sorted().map { id in
             ReportingDescriptor(
                 id: id, shortDescription: Message(text: known[id]?.text ?? "The file is well-formed."),
                 help: known[id].map { Message(text: "Source: \($0.source)") })
         }
-        let driver = Driver(name: "promesa", rules: rules)
-        return Log(runs: [Run(tool: Tool(driver: driver), results: findings.map(result))])
+        let driver = Driver(name: "promesa", rules: descriptors)
+        let results = findings.map(result) + waivers.map(result)
+        return Log(runs: [Run(tool: Tool(driver: driver), results: results)])
     }
 
     /// What is wrong with a file before any rule applies.
@@ -42,10 +49,24 @@ struct SARIFReport {
                     message: Message(text: move.words)))
         }
         return Result(
-            ruleId: finding.rule ?? Self.unruled, level: finding.severity.rawValue,
+            ruleId: finding.rule ?? Self.unruled, kind: nil, level: finding.severity.rawValue,
             message: Message(text: text),
             locations: [Location(physicalLocation: finding.position.physicalLocation, message: nil)],
             codeFlows: steps.isEmpty ? nil : [CodeFlow(threadFlows: [ThreadFlow(locations: steps)])])
+    }
+}
+
+extension SARIFReport {
+    /// A waiver, for the reader of a review; it fails nothing.
+    private func result(_ waiver: PolicyNotes.WaiverDocument) -> Result {
+        let end = waiver.until.map { " until \($0)" } ?? ""
+        let text =
+            "Waived: '\(waiver.parameter)' is \(waiver.value) instead of \(waiver.instead)\(end), by \(waiver.by) on "
+            + "\(waiver.on): \(waiver.because)"
+        let position = SourcePosition(file: waiver.file, line: waiver.line, column: waiver.column)
+        return Result(
+            ruleId: waiver.rule, kind: "informational", level: "none", message: Message(text: text),
+            locations: [Location(physicalLocation: position.physicalLocation, message: nil)], codeFlows: nil)
     }
 }
 
@@ -91,6 +112,8 @@ extension SARIFReport {
 
     struct Result: Encodable {
         let ruleId: String
+        /// Left out where a finding fails, as the format has it by default.
+        let kind: String?
         let level: String
         let message: Message
         let locations: [Location]

@@ -34,8 +34,10 @@ import Testing
         let loaded = Self.call.load()
         #expect(loaded.diagnostics.map(\.description) == [])
         let program = try #require(loaded.program)
-        #expect(program.root.policy == CompliancePolicy.esRecobro.name)
-        let proofs = ComplianceProver(program: program, catalogue: loaded.catalogue).findings()
+        #expect(program.root.policy == "es-recobro")
+        let proofs = ComplianceProver(
+            program: program, catalogue: loaded.catalogue, policies: PolicyFile.shipped, on: shippedDay
+        ).findings()
         #expect(proofs.map(\.description) == [])
         let grammars = GrammarCheck.findings(program, loaded.catalogue) { _, _ in [] }
         #expect(grammars.map(\.description) == [])

@@ -99,7 +99,9 @@ import Testing
             #expect(draft.diagnostics.contains { $0.message.contains("does not speak {due_date} in es-ES") })
             return
         }
-        let findings = ComplianceProver(program: program, catalogue: draft.catalogue).findings()
+        let findings = ComplianceProver(
+            program: program, catalogue: draft.catalogue, policies: PolicyFile.shipped, on: shippedDay
+        ).findings()
         let found = findings.filter { $0.rule == change.rule }
         #expect(!found.isEmpty, "\(findings)")
         let notes = found.flatMap(\.notes)
