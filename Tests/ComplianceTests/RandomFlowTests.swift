@@ -1,5 +1,6 @@
 import Compliance
 import Dialog
+import Scenarios
 import Testing
 
 /// Makes small flows, most of them wrong, that follow from a seed.
@@ -127,44 +128,25 @@ private struct RandomFlow {
 struct RandomFlowTests {
     private static let flows: UInt64 = 200
 
-    @Test func `the prover finds what a walk of every path finds, and nothing else`() {
-        var counts: [String: (violated: Int, kept: Int)] = [:]
+    @Test func `the prover finds what a walk of every path finds, and nothing else`() throws {
+        var violated: [String: Int] = [:]
         for seed in 0..<Self.flows {
             var maker = RandomFlow(seed: seed)
             let call = maker.make()
-            let expected = BruteForce(call.program).violations
-            let found = findings(of: call)
-            #expect(found == expected, "seed \(seed)")
-            for rule in ["F6", "F7", "P1", "S1", "E1", "V2"] {
-                let isViolated = expected.contains { $0.hasPrefix(rule) }
-                counts[rule, default: (0, 0)].violated += isViolated ? 1 : 0
-                counts[rule, default: (0, 0)].kept += isViolated ? 0 : 1
-            }
+            let date = try #require(call.date)
+            let trial = ProofTrial(
+                call.program, catalogue: call.catalogue, policies: call.policies, on: date)
+            #expect(trial.disagreements == [], "seed \(seed)")
+            #expect(trial.outcome == .violating || trial.outcome == .clean, "seed \(seed)")
+            for check in trial.violated { violated[check, default: 0] += 1 }
         }
-        for (rule, count) in counts {
-            #expect(count.violated > 10 && count.kept > 10, "\(rule) is hardly tried: \(count)")
+        let tried = [
+            "legal_notice_before_debt", "verified_before_debt", "confirmed_promise", "assigned_before_use",
+            "one_disposition", "verified_commit", "opt_out_obeyed", "reachable_steps",
+        ]
+        for check in tried {
+            let count = violated[check, default: 0]
+            #expect(count > 10 && count < Self.flows - 10, "\(check) is hardly tried: \(count)")
         }
-    }
-
-    /// What the prover finds of the rules that the walk knows, as rule and step.
-    private func findings(of call: TestCall) -> Set<String> {
-        let messages = call.findings().compactMap { finding -> String? in
-            guard let rule = finding.rule, let step = finding.message.split(separator: "'").dropFirst().first
-            else {
-                return nil
-            }
-            // Told once for a path, and of a notice that can be cut in any case.
-            if rule == "F6" { return finding.message.contains("lets the caller cut") ? nil : "F6" }
-            let isKnown =
-                switch rule {
-                case "F7": finding.message.contains("speaks debt content before the person is verified")
-                case "P1", "V2": true
-                case "S1": finding.message.contains("stores $amount")
-                case "E1": finding.message.contains("last commit's disposition")
-                default: false
-                }
-            return isKnown ? "\(rule) \(step.hasPrefix("sub.") ? "" : "call.")\(step)" : nil
-        }
-        return Set(messages)
     }
 }

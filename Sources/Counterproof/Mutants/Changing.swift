@@ -8,7 +8,8 @@ extension Flow {
         steps: [Step]? = nil, fault: Target?? = nil
     ) -> Flow {
         Flow(
-            name: name, version: version, languages: languages, policy: policy, fields: fields ?? self.fields,
+            name: name, version: version, languages: languages, policy: policy, policyChanges: policyChanges,
+            fields: fields ?? self.fields,
             outcomes: outcomes, defaults: defaults ?? self.defaults, universals: universals ?? self.universals,
             start: start, steps: steps ?? self.steps, fault: fault ?? self.fault, recordFrom: recordFrom,
             position: position)

@@ -28,7 +28,7 @@ extension CallTracker {
             position.person.heard.subtract(.opening)
             // What was said last to one person may be said again to the next.
             let canRepeat = map.program.root.universals.contains { $0.action == .replay }
-            if canRepeat, position.person.heard.contains(.debtLast) { report("F7", at: position) }
+            if canRepeat, position.person.heard.contains(.debtLast) { report(.debt, at: position) }
             refuseHandOver(position)
             obey(.stopping, at: [position])
             fault(from: [position])
@@ -39,12 +39,12 @@ extension CallTracker {
     }
 
     private mutating func end(_ ending: Ending, _ position: Position) {
-        if ending == .committed, !position.person.heard.contains(.stored) { report("E1", at: position) }
-        if position.person.heard.contains(.wantsStop) { report("V1", at: position) }
+        if ending == .committed, !position.person.heard.contains(.stored) { report(.ending, at: position) }
+        if position.person.heard.contains(.wantsStop) { report(.stop, at: position) }
     }
 
     private mutating func refuseHandOver(_ position: Position) {
-        if position.person.heard.contains(.wantsStop) { report("V1", at: position) }
+        if position.person.heard.contains(.wantsStop) { report(.stop, at: position) }
     }
 
     // MARK: Saying
@@ -123,8 +123,10 @@ extension CallTracker {
         if let place { position.top.values.doubt(place) }
         let entered = position
         for operand in ask.limitOperands { need(operand, at: position) }
-        if ask.limitOperands.contains(where: { isDebt($0, at: position) }), !position.person.isVerified {
-            report("F7d", at: position)
+        if ask.limitOperands.contains(where: { isDebt($0, at: position) }),
+            !position.person.isVerified(to: terms.debtLevel)
+        {
+            report(.decision, at: position)
         }
         question(isYesNo: ask.type == .yesNo, &position)
         _ = speak(&position)
@@ -188,16 +190,16 @@ extension CallTracker {
     private mutating func question(isYesNo: Bool, _ position: inout Position) {
         let heard = position.person.heard
         if !heard.contains(.saidStop) {
-            if !heard.contains(.machine) { report("O1", at: position) }
+            if !heard.contains(.machine) { report(.machine, at: position) }
             if map.program.root.recordFrom != .never {
-                if !heard.contains(.recording) { report("O2", at: position) }
-                if !heard.contains(.purpose) { report("O4", at: position) }
+                if !heard.contains(.recording) { report(.recording, at: position) }
+                if !heard.contains(.purpose) { report(.purpose, at: position) }
             }
-            if !heard.contains(.optOut) { report("O5", at: position) }
+            if !heard.contains(.optOut) { report(.optOut, at: position) }
         }
         guard heard.contains(.wantsStop) else { return }
         if !isYesNo || heard.contains(.stopDoubted) {
-            report("V1", at: position)
+            report(.stop, at: position)
         } else {
             position.person.heard.insert(.stopDoubted)
         }
@@ -216,13 +218,18 @@ extension CallTracker {
     private mutating func commit(_ commit: Commit, _ arrived: Position) {
         var position = arrived
         if let required = commit.requires, position.person.level.map({ $0 < required }) ?? true {
-            report("V2", at: position)
+            report(.level, at: position)
         }
         for operand in commit.content.storedOperands { need(operand, at: position) }
         if case .promise = commit.content {
-            if !position.person.heard.contains(.legalNotice) { report("F6", at: position) }
+            // Of who has not heard the notice nothing else is asked.
+            if !position.person.heard.contains(.legalNotice) {
+                report(.notice, at: position)
+            } else if !position.person.isVerified(to: terms.promiseLevel) {
+                report(.level, at: position)
+            }
             for case .field(let name) in commit.content.storedOperands {
-                if !isConfirmed(name, at: position) { report("P1", at: position) }
+                if !isConfirmed(name, at: position) { report(.confirmation, at: position) }
             }
         }
         if commit.content == .stopCalling { position.person.heard.subtract([.wantsStop, .stopDoubted]) }

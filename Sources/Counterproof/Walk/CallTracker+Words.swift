@@ -6,10 +6,10 @@ extension CallTracker {
     mutating func hear(_ spoken: Map.Spoken, at position: inout Position) {
         let says = words.says(spoken.prompt)
         if tellsDebt(spoken.prompt, at: position) {
-            if !position.person.isVerified {
-                report("F7", at: position)
+            if !position.person.isVerified(to: terms.debtLevel) {
+                report(.debt, at: position)
             } else if !says.contains(.legalNotice), !position.person.heard.contains(.legalNotice) {
-                report("F6", at: position)
+                report(.notice, at: position)
             }
         }
         if spoken.command != .stopCalling { open(says, &position) }
@@ -29,13 +29,13 @@ extension CallTracker {
         if says.contains(.voicemail) || heard.contains(.saidStop) { return }
         guard heard.contains(.business) else {
             position.person.heard.insert(.business)
-            guard says.contains(.businessIdentity) else { return report("F5", at: position) }
+            guard says.contains(.businessIdentity) else { return report(.identity, at: position) }
             if !says.contains(.optOut) { position.person.heard.insert(.optOutIsNext) }
             if !says.contains(.automatedNotice) { position.person.heard.insert(.machineIsNext) }
             return
         }
-        if heard.contains(.optOutIsNext), !says.contains(.optOut) { report("T3", at: position) }
-        if heard.contains(.machineIsNext), !says.contains(.automatedNotice) { report("O3", at: position) }
+        if heard.contains(.optOutIsNext), !says.contains(.optOut) { report(.optOutNext, at: position) }
+        if heard.contains(.machineIsNext), !says.contains(.automatedNotice) { report(.machineNext, at: position) }
         position.person.heard.subtract([.optOutIsNext, .machineIsNext])
     }
 
@@ -47,7 +47,7 @@ extension CallTracker {
             let isReference =
                 name == .promiseReference && meanings.binding(of: name, in: position.top.meaning) == nil
                 && !map.isSlot(name, in: position.top.flow)
-            if isReference, !position.person.heard.contains(.promised) { report("S1", at: position) }
+            if isReference, !position.person.heard.contains(.promised) { report(.value, at: position) }
         }
     }
 
@@ -56,7 +56,7 @@ extension CallTracker {
     /// Reports a value that is not there.
     mutating func need(_ operand: Operand, at position: Position, ofSlotsAlone: Bool = false) {
         guard case .field(let name) = operand else { return }
-        if !hasValue(name, at: position, ofSlotsAlone: ofSlotsAlone) { report("S1", at: position) }
+        if !hasValue(name, at: position, ofSlotsAlone: ofSlotsAlone) { report(.value, at: position) }
     }
 
     private func hasValue(_ name: FieldName, at position: Position, ofSlotsAlone: Bool) -> Bool {
@@ -81,8 +81,10 @@ extension CallTracker {
 
     mutating func decide(_ decide: Decide, _ position: Position) {
         let compared = decide.cases.flatMap { [$0.value] + [$0.comparison.other].compactMap { $0 } }
-        if compared.contains(where: { isDebt($0, at: position) }), !position.person.isVerified {
-            report("F7d", at: position)
+        if compared.contains(where: { isDebt($0, at: position) }),
+            !position.person.isVerified(to: terms.debtLevel)
+        {
+            report(.decision, at: position)
         }
         for test in decide.cases {
             if test.comparison != .isSet, test.comparison != .isUnset {

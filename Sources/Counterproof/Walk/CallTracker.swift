@@ -17,6 +17,7 @@ struct CallTracker {
 
     let map: Map
     let words: Words
+    let terms: WalkTerms
     var meanings: Meanings
     private let counted: [Counted: Int]
     private let limit: Int
@@ -31,9 +32,10 @@ struct CallTracker {
 
     var count: Int { queue.count }
 
-    init(_ map: Map, _ words: Words, counting counted: [Counted], limit: Int) {
+    init(_ map: Map, _ words: Words, _ terms: WalkTerms, counting counted: [Counted], limit: Int) {
         self.map = map
         self.words = words
+        self.terms = terms
         meanings = Meanings(map.program)
         self.counted = Dictionary(
             counted.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -54,8 +56,8 @@ struct CallTracker {
         }
     }
 
-    mutating func report(_ rule: String, at position: Position) {
-        let violation = Violation(rule: rule, place: map.name(of: position.top))
+    mutating func report(_ check: Violation.Check, at position: Position) {
+        let violation = Violation(check: check, place: map.name(of: position.top))
         if found[violation] == nil { found[violation] = current }
     }
 

@@ -20,31 +20,35 @@ package struct FlowWalk {
     package private(set) var positions = 0
 
     /// A walk that gives up after so many positions.
-    package init(_ program: FlowProgram, catalogue: PromptCatalogue, limit: Int = 400_000) {
-        let words = Words(catalogue, languages: program.root.languages)
+    package init(
+        _ program: FlowProgram, catalogue: PromptCatalogue, terms: WalkTerms = WalkTerms(),
+        limit: Int = 400_000
+    ) {
+        let words = Words(catalogue, languages: program.root.languages, threats: terms.threats)
         let map = Map(program, words: words)
-        let shape = ShapeWalk(map)
+        let shape = ShapeWalk(map, mostVisits: terms.mostVisits)
         violations = shape.violations
         guard !shape.isRecursive else { return }
         if let shortcoming = map.shortcoming { verdict = .undecided(shortcoming) }
         var counted: [CallTracker.Counted] = []
-        var free = walk(map, words, counting: counted, limit: limit)
-        let standing = StandingChecks(map, words, catalogue: catalogue, meanings: free.meanings)
+        var free = walk(map, words, terms, counting: counted, limit: limit)
+        let standing = StandingChecks(
+            map, words, terms, catalogue: catalogue, meanings: free.meanings)
         violations.formUnion(standing.violations)
         let claimed = Set(free.found.keys)
         // Bounds of visits are counted only where a path depends on them: all at once would be too many positions.
         while let needed = free.miscounted(beside: counted) {
             counted += needed
-            free = walk(map, words, counting: counted, limit: limit)
+            free = walk(map, words, terms, counting: counted, limit: limit)
         }
         violations.formUnion(free.found.keys)
         impossible = claimed.subtracting(free.found.keys)
     }
 
     private mutating func walk(
-        _ map: Map, _ words: Words, counting counted: [CallTracker.Counted], limit: Int
+        _ map: Map, _ words: Words, _ terms: WalkTerms, counting counted: [CallTracker.Counted], limit: Int
     ) -> CallTracker {
-        var tracker = CallTracker(map, words, counting: counted, limit: limit)
+        var tracker = CallTracker(map, words, terms, counting: counted, limit: limit)
         tracker.run()
         positions += tracker.count
         if tracker.isStopped { verdict = .undecided("more than \(limit) positions") }

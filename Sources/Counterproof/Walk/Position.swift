@@ -84,7 +84,9 @@ struct Person: Hashable {
         }
     }
 
-    var isVerified: Bool { heard.contains(.identified) && proofs.nonzeroBitCount > 0 }
+    var isVerified: Bool { isVerified(to: .l1) }
+
+    func isVerified(to least: VerificationLevel) -> Bool { level.map { $0 >= least } ?? false }
 }
 
 /// The slots and inputs of one frame, four bits each: who filled it, and whether it is confirmed.

@@ -24,14 +24,16 @@ struct ShapeWalk {
     private(set) var isRecursive = false
     private let map: Map
 
-    init(_ map: Map) {
+    init(_ map: Map, mostVisits: Int) {
         self.map = map
         isRecursive = map.flows.contains { runs(from: $0.name).contains($0.name) }
         if isRecursive {
-            violations = [Violation(rule: "B1", place: "")]
+            violations = [Violation(check: .loop, place: "")]
             return
         }
         for flow in map.flows.indices { check(flow) }
+        let isGenerous = map.flows.contains { $0.steps.contains { $0.visits.map { $0.max > mostVisits } ?? false } }
+        if isGenerous { violations.insert(Violation(check: .loop, place: "")) }
     }
 
     /// Every flow that a flow runs, through others too.
@@ -72,10 +74,10 @@ struct ShapeWalk {
         }
         for step in edges.indices {
             let place = map.name(of: Position.Frame(flow: flow, step: step, meaning: 0))
-            if !reached[step] { violations.insert(Violation(rule: "R1", place: place)) }
-            if reached[step], !ends[step] { violations.insert(Violation(rule: "E1", place: place)) }
+            if !reached[step] { violations.insert(Violation(check: .reach, place: place)) }
+            if reached[step], !ends[step] { violations.insert(Violation(check: .ending, place: place)) }
         }
-        if canRepeat(edges, reached, flow) { violations.insert(Violation(rule: "B1", place: "")) }
+        if canRepeat(edges, reached, flow) { violations.insert(Violation(check: .loop, place: "")) }
     }
 
     /// Whether a call can go on without end: takes away steps that lead nowhere until nothing changes.

@@ -5,15 +5,19 @@ struct StandingChecks {
     private(set) var violations: Set<Violation> = []
     private let map: Map
     private let words: Words
+    private let terms: WalkTerms
     private let catalogue: PromptCatalogue
 
-    init(_ map: Map, _ words: Words, catalogue: PromptCatalogue, meanings: Meanings) {
+    init(
+        _ map: Map, _ words: Words, _ terms: WalkTerms, catalogue: PromptCatalogue, meanings: Meanings
+    ) {
+        self.terms = terms
         self.map = map
         self.words = words
         self.catalogue = catalogue
         checkCommands()
         for language in map.program.root.languages {
-            if catalogue.languages[language]?.threatLexicon.isEmpty == true { report("F13", "") }
+            if catalogue.languages[language]?.threatLexicon.isEmpty == true { report(.threat, "") }
         }
         for (name, meaning) in meanings.runs {
             guard let flow = map.flow(name) else { continue }
@@ -21,16 +25,17 @@ struct StandingChecks {
         }
     }
 
-    private mutating func report(_ rule: String, _ place: String) {
-        violations.insert(Violation(rule: rule, place: place))
+    private mutating func report(_ check: Violation.Check, _ place: String) {
+        violations.insert(Violation(check: check, place: place))
     }
 
     private mutating func checkCommands() {
-        for (name, rule) in [(UniversalName.stopCalling, "U1"), ("agent", "U2")] {
-            let command = map.program.root.universals.first { $0.name == name }
+        for asked in terms.commands {
+            let command = map.program.root.universals.first { $0.name == asked.name }
             var leadsOn = false
             if case .goto? = command?.action { leadsOn = true }
-            if command?.requiresVerification != false || !leadsOn { report(rule, "") }
+            let isWithheld = asked.isForEveryone && command?.requiresVerification == true
+            if !leadsOn || isWithheld { report(.command, asked.name.rawValue) }
         }
     }
 
@@ -38,19 +43,19 @@ struct StandingChecks {
         let step = map.flows[flow].steps[index]
         let place = map.name(of: Position.Frame(flow: flow, step: index, meaning: meaning))
         for spoken in map.said(by: step, in: flow) {
-            if words.threatens(spoken.prompt) { report("F13", place) }
+            if words.threatens(spoken.prompt) { report(.threat, place) }
             let isSecret = words.names(in: spoken.prompt).contains { name in
                 meanings.binding(of: name, in: meaning)?.isSecret ?? isSecretSlot(name, of: flow)
             }
-            if isSecret { report("S2", place) }
+            if isSecret { report(.secret, place) }
             let says = words.says(spoken.prompt)
             guard says.contains(.legalNotice) else { continue }
-            if !says.isSuperset(of: [.creditorIdentity, .disputeRight]) { report("L1", place) }
-            if canBeCut(step) { report("F6", place) }
+            if !Set(says.map(\.rawValue)).isSuperset(of: terms.legalContents) { report(.contents, place) }
+            if canBeCut(step) { report(.notice, place) }
         }
         if case .ask(let ask) = step.kind, let question = ask.prompts.first {
             let isUnspoken = ask.confirms.contains { !speaks(question, $0) }
-            if isUnspoken { report("P2", place) }
+            if isUnspoken { report(.readBack, place) }
         }
     }
 

@@ -7,7 +7,7 @@ struct Words {
     private let threats: Set<PromptID>
     private let spoken: [PromptID: Set<FieldName>]
 
-    init(_ catalogue: PromptCatalogue, languages: [LanguageTag]) {
+    init(_ catalogue: PromptCatalogue, languages: [LanguageTag], threats named: [String]) {
         self.catalogue = catalogue
         var debtWords: Set<PromptID> = []
         var threats: Set<PromptID> = []
@@ -15,7 +15,7 @@ struct Words {
         for language in languages {
             guard let prompts = catalogue.languages[language] else { continue }
             let debt = prompts.debtLexicon.map(Self.spaced)
-            let threatening = prompts.threatLexicon.map(Self.spaced)
+            let threatening = (prompts.threatLexicon + named).map(Self.spaced)
             for (prompt, text) in prompts.texts {
                 spoken[prompt, default: []].formUnion(text.placeholders)
                 for variant in text.variants {

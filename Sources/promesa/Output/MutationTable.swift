@@ -29,10 +29,13 @@ struct MutationTable {
         var lines = [line(flow, Self.columns)]
         lines += kinds.map { line($0.name, Self.cells($0.row).map(String.init)) }
         lines.append(line("all", Self.cells(report.total).map(String.init)))
-        for verdict in report.disagreements {
-            lines.append("\n\(verdict.mutant.kind.rawValue): \(verdict.mutant.change)")
-            lines += verdict.disagreements.map { "    \($0)" }
-            lines += verdict.impossible.map { "    only without bounds of visits: \($0)" }
+        lines.append("")
+        lines += report.violated.sorted { $0.key < $1.key }.map { "\($0.value) mutants break \($0.key)" }
+        lines.append("\(report.boundedAway) would break a rule if visits had no bounds")
+        for (mutant, trial) in report.disagreements.map({ ($0.mutant, $0.trial) }) {
+            lines.append("\n\(mutant.kind.rawValue): \(mutant.change)")
+            lines += trial.disagreements.map { "    \($0)" }
+            lines += trial.impossible.map { "    only without bounds of visits: \($0)" }
         }
         return lines.joined(separator: "\n")
     }
@@ -64,7 +67,8 @@ struct MutationTable {
             },
             disagreements: report.disagreements.map {
                 Document.Disagreement(
-                    kind: $0.mutant.kind.rawValue, change: $0.mutant.change, differences: $0.disagreements)
+                    kind: $0.mutant.kind.rawValue, change: $0.mutant.change,
+                    differences: $0.trial.disagreements)
             })
     }
 }

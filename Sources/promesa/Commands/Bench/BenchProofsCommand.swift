@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dialog
 import FlowFiles
 import Foundation
 import Scenarios
@@ -51,8 +52,11 @@ struct BenchProofsCommand: ParsableCommand {
                 throw CommandFailure(
                     .findings, "promesa: error: '\(folder)' has no flows that can be changed; run promesa check")
             }
+            let policies = PolicyFile.load(folder: PolicyFile.defaultFolder(forFlows: folder)).policies
             for program in project.programs {
-                let report = MutationTrials(program, catalogue: project.catalogue).run(
+                let trials = MutationTrials(
+                    program, catalogue: project.catalogue, policies: policies, on: try CallOptions.todayHere())
+                let report = trials.run(
                     mutants, seed: seed, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
                 let table = MutationTable(flow: program.root.name.rawValue, report: report)
                 if !json { print(table.text + "\n") }
