@@ -27,7 +27,9 @@ private struct RandomFlow {
                 name: "agent", action: .goto(pick(rootSteps)), requiresVerification: .random(using: &random)),
             Universal(name: "language", action: .goto(pick(rootSteps)), language: .other),
         ]
-        call.defaults = Defaults(noInput: RetryPolicy(then: .step(pick(rootSteps))))
+        call.defaults = Defaults(
+            noInput: RetryPolicy(then: .step(pick(rootSteps))),
+            noMatch: RetryPolicy(then: .step(pick(rootSteps))))
         for step in rootSteps {
             call[step] = kind(in: "call", rootSteps, outcomes: [], secrets: ["birth_date", "id_last4"])
             if Int.random(in: 0..<5, using: &random) == 0 { call.bound(step, max: 2, then: pick(rootSteps)) }
