@@ -18,22 +18,25 @@ package struct CallSetup: Sendable {
     package let phone: String?
     /// On the caller's clock.
     package let calendar: CallCalendar
+    /// The rules that the flow breaks and that were allowed by name, sorted.
+    package let unsafeAllowed: [String]
 
     package init(
         account: AccountID, debtor: DebtorID? = nil, program: FlowProgram, catalogue: PromptCatalogue,
         language: LanguageTag, currency: Currency, data: CallData, today: LocalDate, seed: UInt64,
-        phone: String? = nil, calendar: CallCalendar = CallCalendar()
+        phone: String? = nil, calendar: CallCalendar = CallCalendar(), unsafeAllowed: [String] = []
     ) {
         self.init(
             account: account, debtor: debtor, prepared: PreparedProgram(program, catalogue, language),
-            currency: currency, data: data, today: today, seed: seed, phone: phone, calendar: calendar)
+            currency: currency, data: data, today: today, seed: seed, phone: phone, calendar: calendar,
+            unsafeAllowed: unsafeAllowed)
     }
 
     /// A call of a program that others have been prepared with.
     package init(
         account: AccountID, debtor: DebtorID? = nil, prepared: PreparedProgram, currency: Currency,
         data: CallData, today: LocalDate, seed: UInt64, phone: String? = nil,
-        calendar: CallCalendar = CallCalendar()
+        calendar: CallCalendar = CallCalendar(), unsafeAllowed: [String] = []
     ) {
         self.account = account
         self.debtor = debtor
@@ -44,6 +47,7 @@ package struct CallSetup: Sendable {
         self.seed = seed
         self.phone = phone
         self.calendar = calendar
+        self.unsafeAllowed = unsafeAllowed
         id = Self.callID(account: account, today: today, seed: seed)
     }
 

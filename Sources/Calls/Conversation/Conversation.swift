@@ -258,7 +258,7 @@ package struct Conversation {
             promiseReference: promise?.reference, promiseWasAnnounced: promiseWasAnnounced,
             flow: setup.program.root.name, flowVersion: setup.program.root.version, languages: languages,
             date: setup.today, seed: setup.seed, duration: duration, turns: turns, transcript: transcript,
-            troubles: troubles)
+            troubles: troubles, unsafeAllowed: setup.unsafeAllowed)
     }
 }
 

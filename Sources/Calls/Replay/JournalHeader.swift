@@ -26,6 +26,8 @@ package struct JournalHeader: Codable, Sendable, Hashable {
     /// The versions of the flows that the root runs, by name.
     package let subFlows: [String: Int]
     let t: Int
+    /// The rules that the flow broke and that were allowed by name; absent if there were none.
+    package let unsafeAllowed: [String]?
     package let version: Int
 
     init(_ setup: CallSetup) {
@@ -43,6 +45,7 @@ package struct JournalHeader: Codable, Sendable, Hashable {
             setup.program.subFlows.map { ($0.key.rawValue, $0.value.version) },
             uniquingKeysWith: { first, _ in first })
         t = 0
+        unsafeAllowed = setup.unsafeAllowed.isEmpty ? nil : setup.unsafeAllowed
         version = setup.program.root.version
     }
 

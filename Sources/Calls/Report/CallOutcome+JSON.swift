@@ -75,7 +75,7 @@ package struct OutcomeDocument: Encodable, Sendable {
     private enum Key: CodingKey {
         case account, callEnd, callId, date, disposition, durationMs, flow, language, languages, promise,
             recordingStartMs, seed
-        case troubles, turns, version
+        case troubles, turns, unsafeAllowed, version
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -94,6 +94,7 @@ package struct OutcomeDocument: Encodable, Sendable {
         try container.encode(outcome.seed, forKey: .seed)
         try container.encode(outcome.troubles, forKey: .troubles)
         try container.encode(outcome.turns.map(Self.turn), forKey: .turns)
+        try container.encode(outcome.unsafeAllowed, forKey: .unsafeAllowed)
         try container.encode(outcome.flowVersion, forKey: .version)
     }
 

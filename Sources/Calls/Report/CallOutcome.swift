@@ -22,4 +22,6 @@ package struct CallOutcome: Sendable, Hashable {
     package let transcript: [TranscriptLine]
     /// What went wrong on the way without ending the call, such as a journal line that couldn't be written.
     package let troubles: [String]
+    /// The rules that the flow breaks and that were allowed by name.
+    package let unsafeAllowed: [String]
 }

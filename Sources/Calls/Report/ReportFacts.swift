@@ -33,6 +33,8 @@ package struct ReportFacts: Sendable, Hashable {
     /// The media time of the recording's first sample; nil if nothing was recorded.
     package let recordingStartMs: Int?
     package let troubles: [String]
+    /// The rules that the flow broke and that were allowed by name.
+    package let unsafeAllowed: [String]
     /// By the media time of their turns.
     let gaps: [Int: ResponseGap]
 }
@@ -62,6 +64,7 @@ extension ReportFacts {
         promise = try document.promise.map { promise throws(ReportFailure) in try Promise(promise) }
         recordingStartMs = document.recordingStartMs
         troubles = document.troubles
+        unsafeAllowed = document.unsafeAllowed ?? []
         gaps = Dictionary(
             document.turns.compactMap { turn in
                 turn.responseGapPartsMs.map { (turn.atMs, ResponseGap($0)) }
@@ -91,6 +94,8 @@ extension ReportFacts {
         let seed: UInt64
         let troubles: [String]
         let turns: [Turn]
+        /// Older outcomes have none.
+        let unsafeAllowed: [String]?
         let version: Int
 
         /// Every time that a page counts with.

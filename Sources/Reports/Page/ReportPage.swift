@@ -84,7 +84,9 @@ package struct ReportPage {
     }
 
     private var troubles: HTML {
-        let found = report.facts?.troubles ?? []
+        let allowed = report.facts?.unsafeAllowed ?? []
+        let unsafe = allowed.map { "\(words.text(.unsafe)): \($0)" }
+        let found = unsafe + (report.facts?.troubles ?? [])
         let content: HTML =
             found.isEmpty
             ? "<p class=\"help\">\(words.text(.noTroubles))</p>"

@@ -49,6 +49,7 @@ struct EnglishReportWords: ReportWords {
         case .pathHelp: "Each step with the outcome by which it was left."
         case .troubles: "Troubles"
         case .noTroubles: "None."
+        case .unsafe: "The flow breaks a rule, which was allowed for this call"
         case .confidence: "confidence"
         case .heardAs: "means"
         case .speech: "spoken"

@@ -25,7 +25,8 @@ enum ReportLabel: Hashable, CaseIterable {
     case call, seed, promise, noPromise, reference, total, due, amount, readBack, confirmedAt
     case announced, unannounced, recording, recordingHelp, caller, us, notRecorded, withheld, noRecording
     case conversation, turns, timings, timingsHelp, stage, mean, longest, share, path, pathHelp, troubles
-    case noTroubles, confidence, heardAs, speech, keys, silence, notUnderstood, secret, cut, gap, asked
+    case noTroubles, unsafe, confidence, heardAs, speech, keys, silence, notUnderstood, secret, cut, gap,
+        asked
     case unknownOutcome, unknownOutcomeHelp, madeBy, skip, all, answers
 }
 

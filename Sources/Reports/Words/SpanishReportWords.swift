@@ -49,6 +49,7 @@ struct SpanishReportWords: ReportWords {
         case .pathHelp: "Cada paso con el resultado por el que se salió de él."
         case .troubles: "Incidencias"
         case .noTroubles: "Ninguna."
+        case .unsafe: "El flujo incumple una regla, lo que se permitió en esta llamada"
         case .confidence: "confianza"
         case .heardAs: "significa"
         case .speech: "de voz"

@@ -43,6 +43,12 @@ struct CallOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Make the call although the flow breaks these rules, such as F13,U2. The journal says so. What the "
+                + "running call refuses to say is refused all the same.", valueName: "rules"))
+    var unsafeAllow: String?
+
+    @Option(
+        help: ArgumentHelp(
             "How an attempted transfer turns out: \(Self.transferNames).", valueName: "outcome"))
     var transfer: String = TransferOutcome.connected.rawValue
 
@@ -51,6 +57,9 @@ struct CallOptions: ParsableArguments {
     func validate() throws {
         if let date, LocalDate(iso: date) == nil {
             throw ValidationError("'\(date)' is no date; write it as 2026-03-15.")
+        }
+        if let unsafeAllow, AllowedRules(unsafeAllow) == nil {
+            throw ValidationError("'\(unsafeAllow)' is no list of rules; write it as F13,U2.")
         }
         guard TransferOutcome(rawValue: transfer) != nil else {
             throw ValidationError(
@@ -64,7 +73,8 @@ struct CallOptions: ParsableArguments {
         ProjectLoader.Choice(
             flow: flow, account: account, organisation: organisation, prompts: prompts,
             holidays: holidays, policies: policies, language: language, seed: seed,
-            today: date.flatMap { LocalDate(iso: $0) })
+            today: date.flatMap { LocalDate(iso: $0) },
+            allowed: unsafeAllow.flatMap { AllowedRules($0) })
     }
 
     /// Today in this machine's time zone.

@@ -21,6 +21,8 @@ struct ProjectLoader {
         var seed: UInt64
         /// By default today in this machine's time zone.
         var today: LocalDate?
+        /// What a call may break; by default nothing.
+        var allowed: AllowedRules?
     }
 
     /// Whether the flow is proved before it is used.
@@ -40,8 +42,11 @@ struct ProjectLoader {
             folder: options.holidays ?? HolidayFile.defaultFolder(forFlow: options.flow))
         let today = try options.today ?? CallOptions.todayHere()
         var diagnostics = loaded.diagnostics + organisation.diagnostics + holidays.diagnostics
+        var broken: [String] = []
         if proof == .required, let program = loaded.program {
-            diagnostics += try findings(program, loaded.catalogue, on: today)
+            let verdict = try check(program, loaded.catalogue, on: today)
+            diagnostics += verdict.findings
+            broken = verdict.broken
         }
         for diagnostic in diagnostics { StandardError.print(diagnostic.description) }
         let account = try refusing { () throws(AccountFileFailure) in
@@ -64,16 +69,22 @@ struct ProjectLoader {
         return CallSetup(
             account: account.id, debtor: account.debtor, program: program, catalogue: loaded.catalogue,
             language: language, currency: account.currency, data: data, today: today, seed: options.seed,
-            phone: account.phones.first?.number, calendar: calendar)
+            phone: account.phones.first?.number, calendar: calendar, unsafeAllowed: broken)
     }
 
-    private func findings(
+    private func check(
         _ program: FlowProgram, _ catalogue: PromptCatalogue, on date: LocalDate
-    ) throws -> [Diagnostic] {
+    ) throws -> AllowedRules.Verdict {
         let policies = PolicyFile.load(
             folder: options.policies ?? PolicyFile.defaultFolder(forFlow: options.flow))
-        let check = try FlowCheck(program, catalogue, policies: policies.policies, on: date)
-        return policies.diagnostics + check.findings
+        // What only follows from another finding is broken too, and must be named.
+        let check = try FlowCheck(
+            program, catalogue, policies: policies.policies, on: date, all: options.allowed != nil)
+        let findings = policies.diagnostics + check.findings
+        guard let allowed = options.allowed, let policy = check.policy else {
+            return AllowedRules.Verdict(findings: findings, broken: [])
+        }
+        return try allowed.apply(to: findings, under: policy)
     }
 
     private func language(of account: Account, _ program: FlowProgram) throws -> LanguageTag {

@@ -35,6 +35,10 @@ extension CallOutcome {
         } else {
             lines.append("Promise      none")
         }
+        if !unsafeAllowed.isEmpty {
+            lines.append(
+                "Unsafe       the flow breaks \(unsafeAllowed.joined(separator: ", ")), which was allowed")
+        }
         lines += troubles.map { "Trouble      \($0)" }
         return lines.joined(separator: "\n")
     }

@@ -7,10 +7,13 @@ struct ReplayReport {
     private let replay: JournalReplay
     /// What of the call's start is not as the journal says it was.
     private let changes: [String]
+    /// The rules that the flow broke when the call was made, and that were allowed.
+    private let unsafeAllowed: [String]
 
     init(_ replay: JournalReplay, of header: JournalHeader, with setup: CallSetup) {
         self.replay = replay
         changes = Self.changes(since: header, setup)
+        unsafeAllowed = header.unsafeAllowed ?? []
     }
 
     var same: Bool {
@@ -74,6 +77,9 @@ struct ReplayReport {
             lines.append("    expected  \(difference.recorded ?? "nothing more: the journal ends here")")
             lines.append("    got       \(difference.replayed ?? "nothing more at this event")")
         }
+        lines += unsafeAllowed.map {
+            "    note: the call was made although its flow broke \($0) (--unsafe-allow)"
+        }
         lines += changes.map { "    note: \($0)" }
         return lines.joined(separator: "\n")
     }
@@ -88,6 +94,7 @@ struct ReplayReport {
         let expected: String?
         let got: String?
         let changes: [String]
+        let unsafeAllowed: [String]
     }
 
     func json() throws -> String {
@@ -105,7 +112,8 @@ struct ReplayReport {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let document = Document(
             result: result, events: replay.events, effects: replay.effects, line: place.line,
-            expected: place.expected, got: place.got, changes: changes)
+            expected: place.expected, got: place.got, changes: changes,
+            unsafeAllowed: unsafeAllowed)
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }
 }
