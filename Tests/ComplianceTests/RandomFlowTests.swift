@@ -25,6 +25,7 @@ private struct RandomFlow {
             Universal(name: "stop_calling", action: .goto(pick(rootSteps))),
             Universal(
                 name: "agent", action: .goto(pick(rootSteps)), requiresVerification: .random(using: &random)),
+            Universal(name: "repeat", action: .replay, max: 2),
             Universal(name: "language", action: .goto(pick(rootSteps)), language: .other),
         ]
         call.defaults = Defaults(

@@ -10,7 +10,6 @@ import Testing
     private static let flows = [
         "Flows/early-recovery.yaml", "Flows/recobro-temprano.yaml",
         "Sources/promesa/Starter/Project/Flows/payment-reminder.yaml",
-        "Sources/promesa/Starter/Proyecto/Flows/recordatorio-de-pago.yaml",
     ]
 
     private static func load(_ flow: String) throws -> (FlowProgram, PromptCatalogue) {
@@ -30,7 +29,9 @@ import Testing
         #expect(trial.disagreements == [])
     }
 
-    @Test(arguments: flows) func `the prover says of every mutant what a walk of every path says`(flow: String)
+    @Test(arguments: flows) func `the prover says of every mutant what a walk of every path says`(
+        flow: String
+    )
         throws
     {
         let (program, catalogue) = try Self.load(flow)
@@ -42,7 +43,9 @@ import Testing
         #expect(report.total[.violating] > 0)
     }
 
-    @Test func `the same seed gives the same mutants, each different from the flow and from the others`() throws {
+    @Test func `the same seed gives the same mutants, each different from the flow and from the others`()
+        throws
+    {
         let (program, catalogue) = try Self.load(Self.flows[0])
         let some = Mutator.mutants(of: program, catalogue: catalogue, count: 200, seed: 3)
         let same = Mutator.mutants(of: program, catalogue: catalogue, count: 200, seed: 3)
@@ -59,7 +62,8 @@ import Testing
             id: "notice",
             kind: .say(Say(prompts: ["notice"], bargeIn: .none, then: .goto(.step("notice")))),
             visits: VisitLimit(max: 2, then: .step("done")))
-        let end = Step(id: "done", kind: .say(Say(prompts: ["offer"], bargeIn: .none, then: .end(.committed))))
+        let end = Step(
+            id: "done", kind: .say(Say(prompts: ["offer"], bargeIn: .none, then: .end(.committed))))
         let flow = Flow(
             name: "call", languages: ["en-US"], policy: "us-regulation-f", start: "notice", steps: [say, end])
         var catalogue = PromptCatalogue()
@@ -68,7 +72,10 @@ import Testing
         catalogue.declarations["offer"] = PromptDeclaration(id: "offer", position: .unknown)
         let walk = FlowWalk(FlowProgram(root: flow), catalogue: catalogue)
         // Passing the notice by at once would break the order; it can't be passed by before it was heard twice.
-        #expect(walk.impossible.map(\.description) == ["business_identity_first at done"])
+        #expect(
+            walk.impossible.map(\.description).sorted() == [
+                "automated_notice_after_identity at done", "business_identity_first at done",
+            ])
         #expect(walk.violations.map(\.description).contains("one_disposition at done"))
         #expect(!walk.violations.map(\.description).contains("business_identity_first at done"))
     }

@@ -10,7 +10,8 @@ extension Flow {
         Flow(
             name: name, version: version, languages: languages, policy: policy, policyChanges: policyChanges,
             fields: fields ?? self.fields,
-            outcomes: outcomes, defaults: defaults ?? self.defaults, universals: universals ?? self.universals,
+            outcomes: outcomes, defaults: defaults ?? self.defaults,
+            universals: universals ?? self.universals,
             start: start, steps: steps ?? self.steps, fault: fault ?? self.fault, recordFrom: recordFrom,
             position: position)
     }
@@ -102,7 +103,8 @@ extension PromptText {
             variants: variants.map { variant in
                 variant.map { segment in
                     PromptSegment(
-                        parts: segment.parts.filter { $0 != .placeholder(name) }, recording: segment.recording)
+                        parts: segment.parts.filter { $0 != .placeholder(name) }, recording: segment.recording
+                    )
                 }
             }, position: position)
     }

@@ -93,8 +93,9 @@ extension Mutator {
 
     mutating func makeOptional() -> Change? {
         let root = program.root
-        guard let index = root.fields.indices.filter({ !root.fields[$0].isOptional })
-            .randomElement(using: &random)
+        guard
+            let index = root.fields.indices.filter({ !root.fields[$0].isOptional })
+                .randomElement(using: &random)
         else { return nil }
         var fields = root.fields
         let field = fields[index]

@@ -3,14 +3,26 @@ import Dialog
 // Changes of what is said.
 extension Mutator {
     mutating func dropPrompt() -> Change? {
-        guard let (flow, index, step, say) = pickStep({ Self.say($0, atLeast: 2) }),
-            let place = say.prompts.indices.randomElement(using: &random)
+        // Most lists end with a goodbye; those of notices come up as often as all others together.
+        let isOfNotices = Bool.random(using: &random)
+        let catalogue = catalogue
+        guard
+            let (flow, index, step, say) = pickStep({ step -> Say? in
+                guard let say = Self.say(step, atLeast: 2) else { return nil }
+                let tells = say.prompts.contains { Self.tells(catalogue.declarations[$0]) }
+                return tells == isOfNotices ? say : nil
+            }), let place = say.prompts.indices.randomElement(using: &random)
         else { return nil }
         var prompts = say.prompts
         let dropped = prompts.remove(at: place)
         return changed(
             "without \(dropped)", flow, index,
             step.changing(kind: .say(Say(prompts: prompts, bargeIn: say.bargeIn, then: say.then))))
+    }
+
+    /// Whether the prompt tells something that a rule may ask for.
+    private static func tells(_ declaration: PromptDeclaration?) -> Bool {
+        declaration?.says.isSubset(of: [.callbackNumber, .promiseConfirmation, .readBack]) == false
     }
 
     mutating func swapPrompts() -> Change? {
@@ -97,7 +109,7 @@ extension Mutator {
     }
 
     mutating func dropSays() -> Change? {
-        let declarations = catalogue.declarations.values.filter { !$0.says.isEmpty }.sorted { $0.id < $1.id }
+        let declarations = catalogue.declarations.values.filter(Self.tells).sorted { $0.id < $1.id }
         guard let declaration = pick(declarations),
             let dropped = pick(declaration.says.sorted { $0.rawValue < $1.rawValue })
         else { return nil }

@@ -79,7 +79,8 @@ package struct Mutator {
     mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &random) }
 
     /// A step for which the function gives something.
-    mutating func pickStep<Part>(_ part: (Step) -> Part?) -> (flow: Flow, index: Int, step: Step, part: Part)? {
+    mutating func pickStep<Part>(_ part: (Step) -> Part?) -> (flow: Flow, index: Int, step: Step, part: Part)?
+    {
         let all = program.flows.flatMap { flow in
             flow.steps.enumerated().compactMap { index, step in
                 part(step).map { (flow: flow, index: index, step: step, part: $0) }

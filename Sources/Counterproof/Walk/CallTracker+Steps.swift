@@ -85,7 +85,11 @@ extension CallTracker {
             if spoken.command == nil { isDebt = isDebt || tellsDebt(spoken.prompt, at: position) }
         }
         func remember(_ position: inout Position) {
-            if isDebt { position.person.heard.insert(.debtLast) } else { position.person.heard.remove(.debtLast) }
+            if isDebt {
+                position.person.heard.insert(.debtLast)
+            } else {
+                position.person.heard.remove(.debtLast)
+            }
         }
         remember(&position)
         for index in moments.indices { remember(&moments[index]) }
@@ -171,6 +175,8 @@ extension CallTracker {
         question(isYesNo: false, &position)
         _ = speak(&position)
         retries(check.noInput, \.noInput, position)
+        // A command that is given too often counts as nonsense here, too.
+        retries(RetryPolicy(), \.noMatch, position)
         obey(.all, at: [position])
         fault(from: [arrived, position])
         for (outcome, target) in check.when {
@@ -210,7 +216,9 @@ extension CallTracker {
     ) {
         let flow = map.flows[position.top.flow]
         if let then = own.then ?? flow.defaults[keyPath: kind].then { return go(then, from: position) }
-        if case .step(let step)? = map.program.root.defaults[keyPath: kind].then { jump(step, from: position) }
+        if case .step(let step)? = map.program.root.defaults[keyPath: kind].then {
+            jump(step, from: position)
+        }
     }
 
     // MARK: Storing

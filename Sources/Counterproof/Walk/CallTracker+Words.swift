@@ -35,13 +35,17 @@ extension CallTracker {
             return
         }
         if heard.contains(.optOutIsNext), !says.contains(.optOut) { report(.optOutNext, at: position) }
-        if heard.contains(.machineIsNext), !says.contains(.automatedNotice) { report(.machineNext, at: position) }
+        if heard.contains(.machineIsNext), !says.contains(.automatedNotice) {
+            report(.machineNext, at: position)
+        }
         position.person.heard.subtract([.optOutIsNext, .machineIsNext])
     }
 
     private mutating func speakValues(_ spoken: Map.Spoken, _ position: Position) {
         var own: FieldName?
-        if spoken.occasion == .ownValue, case .ask(let ask) = map.step(at: position.top).kind { own = ask.slot }
+        if spoken.occasion == .ownValue, case .ask(let ask) = map.step(at: position.top).kind {
+            own = ask.slot
+        }
         for name in words.names(in: spoken.prompt) where name != own {
             need(.field(name), at: position)
             let isReference =
@@ -116,7 +120,9 @@ extension CallTracker {
         guard let other = test.comparison.other else { return nil }
         let right = known(other, at: position)
         if case .nothing = right { return false }
-        guard case .value(.level(let first)) = left, case .value(.level(let second)) = right else { return nil }
+        guard case .value(.level(let first)) = left, case .value(.level(let second)) = right else {
+            return nil
+        }
         switch test.comparison {
         case .equals: return first == second
         case .differs: return first != second

@@ -79,7 +79,9 @@ struct Map {
     private static func fillers(of flow: Flow) -> [FieldName: [Int]] {
         var fillers: [FieldName: [Int]] = [:]
         for (index, step) in flow.steps.enumerated() {
-            if case .ask(let ask) = step.kind, let slot = ask.slot { fillers[slot, default: []].append(index) }
+            if case .ask(let ask) = step.kind, let slot = ask.slot {
+                fillers[slot, default: []].append(index)
+            }
         }
         return fillers
     }
@@ -136,8 +138,10 @@ struct Map {
         case .say(let say):
             return plain(say.prompts, .first) + (say.bargeIn == .none ? optOut : commands)
         case .ask(let ask):
-            let silence = ask.noInput.prompts ?? flow.defaults.noInput.prompts ?? root.defaults.noInput.prompts
-            let unclear = ask.noMatch.prompts ?? flow.defaults.noMatch.prompts ?? root.defaults.noMatch.prompts
+            let silence =
+                ask.noInput.prompts ?? flow.defaults.noInput.prompts ?? root.defaults.noInput.prompts
+            let unclear =
+                ask.noMatch.prompts ?? flow.defaults.noMatch.prompts ?? root.defaults.noMatch.prompts
             let others = ask.prompts.dropFirst() + (silence ?? []) + (unclear ?? [])
             return plain(ask.prompts.prefix(1), .first) + plain(others, .later)
                 + plain([ask.outOfRange].compactMap { $0 }, .later)

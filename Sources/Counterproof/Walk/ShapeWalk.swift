@@ -32,7 +32,9 @@ struct ShapeWalk {
             return
         }
         for flow in map.flows.indices { check(flow) }
-        let isGenerous = map.flows.contains { $0.steps.contains { $0.visits.map { $0.max > mostVisits } ?? false } }
+        let isGenerous = map.flows.contains {
+            $0.steps.contains { $0.visits.map { $0.max > mostVisits } ?? false }
+        }
         if isGenerous { violations.insert(Violation(check: .loop, place: "")) }
     }
 
@@ -189,7 +191,8 @@ struct ShapeWalk {
                 for universal in map.program.root.universals where hears(universal, step) {
                     if case .goto(let id) = universal.action { found.insert(id) }
                 }
-                for kind in step.retries where (kind.own.then ?? flow.defaults[keyPath: kind.of].then) == nil {
+                for kind in step.retries where (kind.own.then ?? flow.defaults[keyPath: kind.of].then) == nil
+                {
                     if case .step(let id)? = map.program.root.defaults[keyPath: kind.of].then {
                         found.insert(id)
                     }
@@ -218,7 +221,7 @@ extension Step {
     fileprivate var retries: [(own: RetryPolicy, of: KeyPath<Defaults, RetryPolicy>)] {
         switch kind {
         case .ask(let ask): [(ask.noInput, \.noInput), (ask.noMatch, \.noMatch)]
-        case .check(let check): [(check.noInput, \.noInput)]
+        case .check(let check): [(check.noInput, \.noInput), (RetryPolicy(), \.noMatch)]
         case .say, .decide, .run, .commit, .transfer, .wait, .end, .return: []
         }
     }

@@ -111,7 +111,11 @@ package enum ProgramLoader {
     }
 
     /// The `Prompts` next to a folder of flows.
-    static func defaultPrompts(for folder: String) -> String { self.folder("Prompts", besideFolder: folder) }
+    package static func defaultPrompts(forFlows folder: String) -> String { defaultPrompts(for: folder) }
+
+    private static func defaultPrompts(for folder: String) -> String {
+        self.folder("Prompts", besideFolder: folder)
+    }
 
     /// A folder of that name next to another one.
     static func folder(_ name: String, besideFolder folder: String) -> String {

@@ -109,7 +109,9 @@ extension WalkTerms {
     fileprivate init(_ policy: PolicyInForce) {
         self.init()
         if case .level(let level)? = policy.settings(.verifiedBeforeDebt, "level").first { debtLevel = level }
-        if case .level(let level)? = policy.settings(.verifiedCommit, "promise").first { promiseLevel = level }
+        if case .level(let level)? = policy.settings(.verifiedCommit, "promise").first {
+            promiseLevel = level
+        }
         if case .number(let most)? = policy.settings(.boundedLoops, "most_visits").first { mostVisits = most }
         if case .words(let says)? = policy.settings(.legalContents, "says").first { legalContents = says }
         if case .words(let words)? = policy.settings(.noThreats, "words").first { threats = words }

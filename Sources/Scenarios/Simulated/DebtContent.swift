@@ -57,7 +57,9 @@ struct DebtContent: Sendable {
     func isRead(by decide: Decide) -> Bool {
         decide.cases.contains { test in
             let operands = [test.value] + [test.comparison.other].compactMap { $0 }
-            return operands.contains { if case .field(let name) = $0 { fields.contains(name) } else { false } }
+            return operands.contains {
+                if case .field(let name) = $0 { fields.contains(name) } else { false }
+            }
         }
     }
 

@@ -50,12 +50,14 @@ struct BenchProofsCommand: ParsableCommand {
             guard !project.programs.isEmpty, !project.diagnostics.contains(where: { $0.severity == .error })
             else {
                 throw CommandFailure(
-                    .findings, "promesa: error: '\(folder)' has no flows that can be changed; run promesa check")
+                    .findings,
+                    "promesa: error: '\(folder)' has no flows that can be changed; run promesa check")
             }
             let policies = PolicyFile.load(folder: PolicyFile.defaultFolder(forFlows: folder)).policies
             for program in project.programs {
                 let trials = MutationTrials(
-                    program, catalogue: project.catalogue, policies: policies, on: try CallOptions.todayHere())
+                    program, catalogue: project.catalogue, policies: policies, on: try CallOptions.todayHere()
+                )
                 let report = trials.run(
                     mutants, seed: seed, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
                 let table = MutationTable(flow: program.root.name.rawValue, report: report)
