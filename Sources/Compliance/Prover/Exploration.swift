@@ -79,7 +79,10 @@ struct Exploration {
             place: Place(context: id, node: node), in: setting)
         var ways: [Way] = []
         if let bypass = instance.graph.bypasses[point.step] {
-            ways.append(Way(via: .move(.visitsUsedUp), to: bypass, facts: point.facts, length: 1))
+            // It takes as many entries before; so a path without any is the shorter one.
+            let entries = instance.flow.steps[point.step].visits?.max ?? 0
+            ways.append(
+                Way(via: .move(.visitsUsedUp), to: bypass, facts: point.facts, length: 1 + entries))
         }
         visit.enter(&suspicions)
         if case .run(let run) = visit.profile.step.kind {

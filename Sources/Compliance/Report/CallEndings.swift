@@ -41,7 +41,7 @@ package struct CallEndings: Sendable {
                 }
                 if case .commit(let commit) = step.kind {
                     let stored = Wording.phrase(step, .outcome("done"))
-                    reach(commit.content.disposition, place, "\(stored), and the call ends by whatever")
+                    reach(commit.content.disposition, place, "\(stored), and whatever ends the call then")
                 }
                 let hungUp: Disposition =
                     node.point.facts.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification

@@ -2,8 +2,8 @@ package import Dialog
 
 /// How long a call can become at most, and the way on which it does.
 ///
-/// Every question is taken to be answered as late and as badly as its bounds allow. Faults, and corrections in one
-/// breath, are left out.
+/// Every question is taken to be answered as late and as badly as its bounds allow, and every command to be live
+/// whoever speaks. Faults, and corrections in one breath, are left out.
 package struct LongestCall: Sendable {
     /// Whether the way was found to be the longest, or only that no way is longer.
     package enum Certainty: String, Sendable { case exact, bound }
