@@ -1,8 +1,7 @@
+import Acoustics
 import CPocketSphinx
 import Foundation
 import Testing
-
-@testable import Speech
 
 /// The packaged model as derived, on recordings that were kept out of the transform's fit.
 struct TelephoneModelRecognitionTests {

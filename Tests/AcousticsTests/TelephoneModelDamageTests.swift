@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Speech
+@testable import Acoustics
 
 struct TelephoneModelDamageTests {
     private static let files = [

@@ -47,19 +47,19 @@ struct AcousticBase {
             throw .baseFileDamaged(
                 path: file("variances").path, expected: "as many variances as means, none negative")
         }
-        try ModelStructure.checkTransitions(
+        _ = try TransitionMatrices(
             file("transition_matrices").bytes, path: file("transition_matrices").path)
-        let senones = try ModelStructure.senones(inDefinition: file("mdef").bytes, path: file("mdef").path)
-        try ModelStructure.checkMixtures(
+        let definition = try DefinitionLayout(file("mdef").bytes, path: file("mdef").path)
+        _ = try MixtureWeights(
             file("sendump").bytes, path: file("sendump").path, streams: means.streams.count,
-            densities: means.densities, senones: senones)
+            densities: means.densities, senones: definition.senones)
         carried = Self.carriedFiles.map { (name: $0, bytes: file($0).bytes) }
     }
 
-    private static func read(_ path: String) throws(TelephoneModelFailure) -> [UInt8] {
+    static func read(_ path: String) throws(TelephoneModelFailure) -> [UInt8] {
         let bytes: [UInt8]
         do {
-            let url = URL(fileURLWithPath: path)
+            let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
             let values = try url.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
             guard values.isRegularFile == true else {
                 throw TelephoneModelFailure.baseFileMissing(path: path, reason: "it is not a file")
@@ -82,10 +82,7 @@ struct AcousticBase {
     private static func check(
         _ bytes: [UInt8], path: String, against frontEnd: [String: String]
     ) throws(TelephoneModelFailure) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        var options: [String: String] = [:]
-        for index in stride(from: 0, to: words.count - 1, by: 2) { options[words[index]] = words[index + 1] }
+        let options = FeatureParameters.options(in: bytes)
         for (option, value) in frontEnd.sorted(by: { $0.key < $1.key }) {
             let found = options[option]
             let isSame = found == value || (found.flatMap(Double.init) ?? .nan) == Double(value)

@@ -1,10 +1,12 @@
 /// Reads little-endian figures from the bytes of a file and never goes past their end.
 struct ByteReader {
     private let bytes: [UInt8]
-    private(set) var position = 0
+    private(set) var position: Int
 
-    init(_ bytes: [UInt8]) {
+    /// Begins at a place within the bytes.
+    init(_ bytes: [UInt8], from position: Int = 0) {
         self.bytes = bytes
+        self.position = position
     }
 
     var remaining: Int { bytes.count - position }

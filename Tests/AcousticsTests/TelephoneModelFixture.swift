@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Speech
+@testable import Acoustics
 
 /// A base model of a few figures, in a folder of its own, with a transform that fits it.
 ///

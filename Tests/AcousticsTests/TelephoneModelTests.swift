@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Speech
+@testable import Acoustics
 
 struct TelephoneModelTests {
     @Test func `means are mapped and variances mapped with squares and widened by the residual`() throws {

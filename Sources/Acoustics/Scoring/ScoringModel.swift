@@ -1,0 +1,76 @@
+import Foundation
+
+/// A Sphinx model in memory, for our own scoring: its phones, densities, weights and transitions.
+///
+/// Loaded once and shared by all calls; about 8 MB for the packaged one.
+package final class ScoringModel: Sendable {
+    package let frontEnd: FrontEnd
+    package let definition: ModelDefinition
+    /// The mean cepstrum that the model expects where nothing better is known.
+    package let cmnPrior: [Float]
+    let table: CodebookTable
+    let means: GaussianParameters
+    let weights: MixtureWeights
+    let transitions: TransitionMatrices
+
+    /// Reads the files of a model with one codebook for each base phone, or one for all.
+    ///
+    /// - Throws: `baseFileMissing`, `baseFileDamaged`.
+    package init(folder: String) throws(TelephoneModelFailure) {
+        func file(_ name: String) throws(TelephoneModelFailure) -> (bytes: [UInt8], path: String) {
+            let path = folder + "/" + name
+            return (try AcousticBase.read(path), path)
+        }
+        let features = try file("feat.params")
+        frontEnd = FrontEnd(try FrontEndOptions(features: features.bytes, path: features.path))
+        cmnPrior = Self.prior(of: features.bytes)
+        let definitionFile = try file("mdef")
+        definition = try ModelDefinition(definitionFile.bytes, path: definitionFile.path)
+        let meansFile = try file("means")
+        means = try GaussianParameters(meansFile.bytes, path: meansFile.path)
+        let variancesFile = try file("variances")
+        let variances = try GaussianParameters(variancesFile.bytes, path: variancesFile.path)
+        try Self.check(means, variances, definition, path: variancesFile.path)
+        table = CodebookTable(means: means, variances: variances)
+        let weightsFile = try file("sendump")
+        weights = try MixtureWeights(
+            weightsFile.bytes, path: weightsFile.path, streams: means.streams.count,
+            densities: means.densities, senones: definition.senones)
+        let transitionsFile = try file("transition_matrices")
+        transitions = try TransitionMatrices(transitionsFile.bytes, path: transitionsFile.path)
+        guard transitions.states == definition.states, transitions.count >= definition.matrices else {
+            throw .baseFileDamaged(
+                path: transitionsFile.path,
+                expected: "\(definition.matrices) matrices of \(definition.states) states")
+        }
+    }
+
+    /// The codebook of a senone.
+    func codebook(of senone: Int) -> Int {
+        table.codebooks == 1 ? 0 : Int(definition.phoneOfSenone[senone])
+    }
+
+    private static func check(
+        _ means: GaussianParameters, _ variances: GaussianParameters, _ definition: ModelDefinition,
+        path: String
+    ) throws(TelephoneModelFailure) {
+        guard variances.codebooks == means.codebooks, variances.densities == means.densities,
+            variances.streams == means.streams, variances.values.allSatisfy({ $0 >= 0 })
+        else {
+            throw .baseFileDamaged(path: path, expected: "as many variances as means, none negative")
+        }
+        let cepstra = FrontEndOptions.cepstra
+        guard means.streams == [cepstra, cepstra, cepstra],
+            means.codebooks == 1 || means.codebooks == definition.phones.count
+        else {
+            throw .baseFileDamaged(
+                path: path, expected: "a codebook for each phone, of three streams of \(cepstra) values")
+        }
+    }
+
+    private static func prior(of features: [UInt8]) -> [Float] {
+        let text = FeatureParameters.options(in: features)["-cmninit"] ?? "40,3,-1"
+        let values = text.split(separator: ",").compactMap { Float($0) }.prefix(FrontEndOptions.cepstra)
+        return values + [Float](repeating: 0, count: FrontEndOptions.cepstra - values.count)
+    }
+}
