@@ -47,7 +47,6 @@ import Testing
         try body(folder.path, loaded.catalogue)
     }
 
-
     private func imported(_ rows: String..., catalogue: PromptCatalogue) -> TranslationImport {
         let bytes = Array((["prompt,variant,source,target"] + rows).joined(separator: "\n").utf8)
         return TranslationImport(bytes, file: "t.csv", catalogue: catalogue, from: "en-US")
