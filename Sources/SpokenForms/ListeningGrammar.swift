@@ -30,6 +30,8 @@ package struct ListeningGrammar: Sendable, Hashable {
     package var jsgf: String { compiled.recognition.jsgf }
     /// Every word that the grammar uses, lower case.
     package var vocabulary: Set<String> { compiled.recognition.vocabulary }
+    /// The sentences that are listened for, as a graph of words.
+    package var wordGraph: WordGraph { compiled.graph }
     /// Whether nothing is listened for at all; such a grammar needs no recogniser.
     package var isSilent: Bool { compiled.isSilent }
 

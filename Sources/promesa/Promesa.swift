@@ -23,7 +23,7 @@ struct Promesa: ParsableCommand {
         subcommands: [
             CallCommand.self, ChatCommand.self, CheckCommand.self, DiffCommand.self, GraphCommand.self,
             SayCommand.self, PromptsCommand.self,
-            ListenCommand.self, EvaluateCommand.self,
+            ListenCommand.self, EvaluateCommand.self, ModelCommand.self,
             PromisesCommand.self,
             ReplayCommand.self,
             BenchCommand.self,

@@ -1,6 +1,8 @@
 import Audio
 import Foundation
 
+@testable import Acoustics
+
 /// Recorded voices of Debian packages, and the packaged model.
 enum Voices {
     static let model = "/usr/share/pocketsphinx/model/en-us/en-us"
@@ -28,5 +30,14 @@ enum Voices {
             state = state &* 1_664_525 &+ 1_013_904_223
             return Int16(clamping: Int(state >> 16) % (2 * amplitude + 1) - amplitude)
         }
+    }
+}
+
+extension Voices {
+    /// The packaged model, moved to 8 kHz in a folder that is gone when it is loaded.
+    static func telephoneModel() throws -> ScoringModel {
+        let cache = FileManager.default.temporaryDirectory.path + "/scored-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: cache) }
+        return try ScoringModel(folder: TelephoneModel.derive(from: model, into: cache).folder)
     }
 }

@@ -46,6 +46,17 @@ import Testing
         }
     }
 
+    @Test func `a model without a dictionary has the language's own words`() throws {
+        try withModel { folder in
+            try FileManager.default.removeItem(atPath: folder + "/own.dict")
+            let spanish = try SpeechModel.telephone(for: "es-US", models: ConfiguredModels(["es-US": folder]))
+            #expect(spanish.dictionary.pronunciations(of: "uno") == ["UW N OW"])
+            #expect(throws: RecognitionFailure.self) {
+                try SpeechModel.telephone(for: "fr-FR", models: ConfiguredModels(["fr-FR": folder]))
+            }
+        }
+    }
+
     @Test func `a folder without a model or with two dictionaries says so`() throws {
         let failure = #expect(throws: RecognitionFailure.self) {
             try SpeechModel.telephone(for: "es-ES", models: ConfiguredModels(["es-ES": "/nonexistent"]))

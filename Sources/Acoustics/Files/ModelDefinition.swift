@@ -55,6 +55,8 @@ package struct ModelDefinition: Sendable {
     /// The number of a base phone; nil if the model lacks it.
     package func number(of phone: String) -> Int? { numbers[phone] }
 
+    var phonesInContext: Int { keys.count }
+
     func matrix(of phone: Int) -> Int { Int(base[phone].matrix) }
 
     /// The senones of the states of a sequence.

@@ -10,6 +10,7 @@ package final class ScoringModel: Sendable {
     package let cmnPrior: [Float]
     let table: CodebookTable
     let means: GaussianParameters
+    let variances: GaussianParameters
     let weights: MixtureWeights
     let transitions: TransitionMatrices
 
@@ -29,7 +30,7 @@ package final class ScoringModel: Sendable {
         let meansFile = try file("means")
         means = try GaussianParameters(meansFile.bytes, path: meansFile.path)
         let variancesFile = try file("variances")
-        let variances = try GaussianParameters(variancesFile.bytes, path: variancesFile.path)
+        variances = try GaussianParameters(variancesFile.bytes, path: variancesFile.path)
         try Self.check(means, variances, definition, path: variancesFile.path)
         table = CodebookTable(means: means, variances: variances)
         let weightsFile = try file("sendump")
@@ -43,6 +44,18 @@ package final class ScoringModel: Sendable {
                 path: transitionsFile.path,
                 expected: "\(definition.matrices) matrices of \(definition.states) states")
         }
+    }
+
+    /// A model with other means, as many.
+    init(_ model: ScoringModel, means: GaussianParameters) {
+        frontEnd = model.frontEnd
+        definition = model.definition
+        cmnPrior = model.cmnPrior
+        self.means = means
+        variances = model.variances
+        table = CodebookTable(means: means, variances: model.variances)
+        weights = model.weights
+        transitions = model.transitions
     }
 
     /// The codebook of a senone.

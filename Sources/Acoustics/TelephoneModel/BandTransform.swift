@@ -41,6 +41,14 @@ package struct BandTransform: Sendable {
         try BandTransform(json: PackageResources.telephone_transform_json)
     }
 
+    /// Reads a transform from a JSON file.
+    package init(file path: String) throws(TelephoneModelFailure) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .transformRefused(reason: "cannot read '\(path)'")
+        }
+        try self.init(json: Array(data))
+    }
+
     /// Reads a transform from the bytes of a JSON file.
     package init(json: [UInt8]) throws(TelephoneModelFailure) {
         let document: Document

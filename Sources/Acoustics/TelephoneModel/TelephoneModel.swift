@@ -4,6 +4,8 @@ import Foundation
 package enum TelephoneModel {
     /// Part of the folder's name; to be raised when the same base and transform would give other files.
     private static let version = 1
+    /// Where Debian puts the wide-band model.
+    package static let packagedFolder = "/usr/share/pocketsphinx/model/en-us/en-us"
 
     /// Derives the telephone model into a cache folder, or finds it there.
     ///

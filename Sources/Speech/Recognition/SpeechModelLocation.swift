@@ -5,7 +5,7 @@ import Foundation
 /// Where the sounds and the words of a language come from: a configured folder, or Debian's American English model.
 struct SpeechModelLocation {
     private enum Words {
-        case file(String)
+        case file(String, additions: [String: [String]] = [:])
         /// Spanish has no packaged model: its words are spelt in English phones.
         case spelling(SpanishPronunciation)
     }
@@ -22,30 +22,42 @@ struct SpeechModelLocation {
     init(
         _ language: LanguageTag, configured: ConfiguredModels, debian: String?
     ) throws(RecognitionFailure) {
+        let root = debian ?? Self.debianFolder
+        let builtIn = Self.builtInWords(language, root)
         if let folder = configured.folders[language] {
             acousticFolder = folder
-            words = .file(try Self.dictionary(in: folder))
             isConfigured = true
+            // A model that was adapted from the built-in one has its phones, and so its words.
+            let isAdapted = Self.dictionaries(in: folder).isEmpty && Self.holdsModel(folder)
+            if let builtIn, isAdapted {
+                words = builtIn
+            } else {
+                words = .file(try Self.dictionary(in: folder))
+            }
             return
         }
-        let root = debian ?? Self.debianFolder
-        switch language {
-        case "en-US": words = .file(root + "/cmudict-en-us.dict")
-        case "es-ES": words = .spelling(SpanishPronunciation(.castilian))
-        case "es-US": words = .spelling(SpanishPronunciation(.american))
-        case _:
+        guard let builtIn else {
             throw .modelUnavailable(
                 "there is no acoustic model for '\(language)'; speech is heard in en-US, es-ES and es-US, "
                     + "and with a model of your own by \(ConfiguredModels.variable)=\(language)=FOLDER")
         }
+        words = builtIn
         acousticFolder = root + "/en-us"
         isConfigured = false
     }
 
+    private static func builtInWords(_ language: LanguageTag, _ root: String) -> Words? {
+        switch language {
+        case "en-US": .file(root + "/cmudict-en-us.dict", additions: PronunciationDictionary.englishAdditions)
+        case "es-ES": .spelling(SpanishPronunciation(.castilian))
+        case "es-US": .spelling(SpanishPronunciation(.american))
+        case _: nil
+        }
+    }
+
     func dictionary() throws(RecognitionFailure) -> PronunciationDictionary {
         switch words {
-        case .file(let path):
-            try .shared(at: path, additions: isConfigured ? [:] : PronunciationDictionary.englishAdditions)
+        case .file(let path, let additions): try .shared(at: path, additions: additions)
         case .spelling(let spelling): PronunciationDictionary(spelling: spelling)
         }
     }
@@ -53,19 +65,27 @@ struct SpeechModelLocation {
     /// Where words come from, for whoever runs the program.
     var wordsDescription: String {
         switch words {
-        case .file(let path): path
+        case .file(let path, _): path
         case .spelling: "spelling, in the phones of American English; there is no packaged Spanish model"
         }
     }
 
     private static func dictionary(in folder: String) throws(RecognitionFailure) -> String {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let dictionaries = names.filter { $0.hasSuffix(".dict") }
+        let dictionaries = dictionaries(in: folder)
         guard let name = dictionaries.first, dictionaries.count == 1 else {
             throw .modelUnavailable(
                 "'\(folder)' must hold one dictionary, '*.dict', beside the model's files; "
                     + "it holds \(dictionaries.count)")
         }
         return folder + "/" + name
+    }
+
+    private static func dictionaries(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".dict") }
+    }
+
+    private static func holdsModel(_ folder: String) -> Bool {
+        FileManager.default.isReadableFile(atPath: folder + "/mdef")
     }
 }

@@ -14,6 +14,7 @@ final class CompiledGrammar: Sendable {
     private struct Built {
         var recognition: Recognition?
         var automaton: WordAutomaton?
+        var graph: WordGraph?
     }
 
     private let parts: [(expression: GrammarExpression, part: WordAutomaton.Part)]
@@ -51,6 +52,14 @@ final class CompiledGrammar: Sendable {
             built.automaton = automaton
             return automaton
         }
+    }
+
+    var graph: WordGraph {
+        if let graph = built.withLock({ $0.graph }) { return graph }
+        // Two threads may both make it; they get the same.
+        let graph = automaton.graph
+        built.withLock { $0.graph = graph }
+        return graph
     }
 
     private func makeRecognition() -> Recognition {

@@ -31,6 +31,13 @@ struct PositionSet: Sendable, Hashable {
         return result
     }
 
+    /// All positions, in rising order.
+    var members: [Int] {
+        var members: [Int] = []
+        forEach { members.append($0) }
+        return members
+    }
+
     func forEach(_ body: (Int) -> Void) {
         for (index, word) in words.enumerated() {
             var rest = word

@@ -52,6 +52,13 @@ struct WordAutomaton: Sendable {
         return !live.isEmpty
     }
 
+    /// The same as a graph of words.
+    var graph: WordGraph {
+        var choices = [[String]](repeating: [], count: follow.count)
+        for (word, positions) in positionsByWord { positions.forEach { choices[$0].append(word) } }
+        return WordGraph(first: first, follow: follow, last: last, choices: choices)
+    }
+
     private func run(_ words: [String]) -> PositionSet {
         var live = PositionSet()
         for (index, word) in words.enumerated() {
