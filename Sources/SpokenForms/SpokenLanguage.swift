@@ -6,6 +6,7 @@ package import Dialog
 /// stops the build wherever it has something to say.
 package enum SpokenLanguage: String, Sendable, Hashable, CaseIterable {
     case americanEnglish = "en-US"
+    case britishEnglish = "en-GB"
     case europeanSpanish = "es-ES"
     /// Spanish as it is spoken in the United States.
     case americanSpanish = "es-US"
@@ -16,7 +17,8 @@ package enum SpokenLanguage: String, Sendable, Hashable, CaseIterable {
     /// How the language says and understands values.
     var words: any ValueWords {
         switch self {
-        case .americanEnglish: EnglishValues()
+        case .americanEnglish: EnglishValues(region: .unitedStates)
+        case .britishEnglish: EnglishValues(region: .unitedKingdom)
         case .europeanSpanish: SpanishValues(region: .spain)
         case .americanSpanish: SpanishValues(region: .unitedStates)
         }

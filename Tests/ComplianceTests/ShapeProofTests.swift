@@ -153,7 +153,7 @@ struct ShapeProofTests {
         #expect(
             call.findings().map(\.description) == [
                 "call.yaml:0:1: error: [X2] the policy 'us-regulation-g' is not known; the known ones are: "
-                    + "'us-regulation-f', 'es-recobro'"
+                    + "'us-regulation-f', 'us-regulation-f-plus-tcpa', 'es-recobro', 'uk-conc'"
             ])
         call.policy = nil
         #expect(call.findings().first?.message.hasPrefix("the flow names no policy") == true)

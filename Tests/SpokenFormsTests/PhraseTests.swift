@@ -130,7 +130,7 @@ struct PhraseTests {
                 == "the phrase \"what\" stands for both 'a' and 'b'; take it from one of them")
         #expect(
             GrammarFailure.unsupportedLanguage("xx").description
-                == "the language 'xx' is not built in; there is 'en-US', 'es-ES', 'es-US'")
+                == "the language 'xx' is not built in; there is 'en-US', 'en-GB', 'es-ES', 'es-US'")
     }
 
     @Test func `a shelf gives the same grammar for the same moment`() throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// What is spoken is understood back as itself, in every language.
 struct RoundTripTests {
-    static let languages: [LanguageTag] = ["en-US", "es-ES", "es-US"]
+    static let languages: [LanguageTag] = ["en-US", "en-GB", "es-ES", "es-US"]
 
     @Test(arguments: languages)
     func `every number is understood as it is spoken`(language: LanguageTag) throws {

@@ -30,6 +30,11 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
     case liveCommands = "live_commands"
     case optOutObeyed = "opt_out_obeyed"
     case noThreats = "no_threats"
+    case numberGiven = "callback_number_given"
+    case voicemailContents = "voicemail_contents"
+    case disputeSuspends = "dispute_suspends"
+    case shortPrompts = "short_prompts"
+    case priorConsent = "prior_consent"
 
     /// Whether it holds under every policy, at every date, and always refuses.
     package var isOfEngine: Bool {
@@ -40,7 +45,7 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
             true
         case .identityFirst, .optOutOffer, .automatedFirst, .automatedNotice, .recordingNotice,
             .recordingPurpose, .objectionOffer, .legalNotice, .legalContents, .liveCommands, .optOutObeyed,
-            .noThreats:
+            .noThreats, .numberGiven, .voicemailContents, .disputeSuspends, .shortPrompts, .priorConsent:
             false
         }
     }
@@ -54,14 +59,16 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
         case .verifiedBeforeDebt: [RuleParameter("level", .level(.l1 ... .l2))]
         case .verifiedCommit: [RuleParameter("promise", .level(.l1 ... .l2))]
         case .boundedLoops: [RuleParameter("most_visits", .most(1...20))]
-        case .legalContents: [RuleParameter("says", .contents)]
+        case .legalContents, .voicemailContents: [RuleParameter("says", .contents)]
         case .liveCommands:
             [RuleParameter("commands", .words), RuleParameter("from", .choice(["answer", "verified"]))]
         case .noThreats: [RuleParameter("words", .words)]
+        case .shortPrompts: [RuleParameter("most_words", .most(10...200))]
+        case .priorConsent: [RuleParameter("consent", .choice(["given", "not_revoked"]))]
         case .verifiedBeforeDeciding, .confirmedPromise, .spokenReadBack, .oneDisposition, .reachable,
             .assignedBeforeUse, .unspokenSecrets, .wellFormed, .knownPolicy, .soundChanges, .identityFirst,
             .optOutOffer, .automatedFirst, .automatedNotice, .recordingNotice, .recordingPurpose,
-            .objectionOffer, .legalNotice, .optOutObeyed:
+            .objectionOffer, .legalNotice, .optOutObeyed, .numberGiven, .disputeSuspends:
             []
         }
     }

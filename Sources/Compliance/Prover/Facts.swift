@@ -35,10 +35,14 @@ struct Facts: Hashable {
         static let recordingPurpose = Flags(rawValue: 1 << 14)
         /// The way to stop the calls was offered to its end.
         static let optOutOffered = Flags(rawValue: 1 << 15)
+        /// The number to call back was said to its end; only where the policy asks for it.
+        static let numberGiven = Flags(rawValue: 1 << 16)
+        /// The caller disputes the debt; only where the policy asks what follows from it.
+        static let disputed = Flags(rawValue: 1 << 17)
         /// What a new person has not heard.
         static let opening: Flags = [
             .businessIdentity, .optOutDue, .automatedDue, .automatedNotice, .recordingNotice,
-            .recordingPurpose, .optOutOffered,
+            .recordingPurpose, .optOutOffered, .numberGiven,
         ]
     }
 

@@ -38,6 +38,11 @@ struct ProofTerms {
     /// The least level at which a promise is stored.
     let promiseLevel: VerificationLevel
 
+    /// Whether it counts that the number to call back was said.
+    var tracksNumber = false
+    /// Whether it counts that the debt is disputed.
+    var tracksDisputes = false
+
     /// What the engine asks whatever the policy.
     static let ofEngine = ProofTerms(debtLevel: .l1, promiseLevel: .l1)
 }
@@ -47,6 +52,8 @@ extension ProofTerms {
         let known = Self.ofEngine
         self.init(
             debtLevel: policy.rule(of: .verifiedBeforeDebt)?.level("level") ?? known.debtLevel,
-            promiseLevel: policy.rule(of: .verifiedCommit)?.level("promise") ?? known.promiseLevel)
+            promiseLevel: policy.rule(of: .verifiedCommit)?.level("promise") ?? known.promiseLevel,
+            tracksNumber: policy.rule(of: .numberGiven) != nil,
+            tracksDisputes: policy.rule(of: .disputeSuspends) != nil)
     }
 }

@@ -32,6 +32,8 @@ struct StandingRules {
             for profile in instance.steps {
                 checkSecrets(profile, in: instance, and: secretSlots)
                 checkNotices(profile)
+                checkVoicemail(profile)
+                checkLength(profile)
                 checkThreats(profile)
                 checkReadBack(profile)
             }
@@ -119,9 +121,7 @@ struct StandingRules {
         case .decide, .run, .commit, .transfer, .wait, .end, .return: return
         }
         for spoken in profile.lines where spoken.says.contains(.legalNotice) {
-            let contents = policy.rule(of: .legalContents)?.words("says") ?? []
-            let said = Set(spoken.says.map(\.rawValue))
-            if let missing = contents.first(where: { !said.contains($0) }) {
+            if let missing = missingContents(of: spoken, .legalContents) {
                 report(
                     .legalContents, spoken.line.position,
                     "step '\(profile.name)' gives a legal notice without `\(missing)`",
@@ -132,6 +132,40 @@ struct StandingRules {
                 .legalNotice, spoken.line.position,
                 "step '\(profile.name)' lets the caller cut the legal notice; it needs `bargein: none`",
                 notes: [wording.quote(spoken)])
+        }
+    }
+
+    /// What a prompt must say by a rule, and doesn't.
+    private func missingContents(of spoken: SpokenLine, _ check: RuleCheck) -> String? {
+        let said = Set(spoken.says.map(\.rawValue))
+        return policy.rule(of: check)?.words("says").first { !said.contains($0) }
+    }
+
+    private mutating func checkVoicemail(_ profile: StepProfile) {
+        for spoken in profile.lines where spoken.says.contains(.voicemail) {
+            guard let missing = missingContents(of: spoken, .voicemailContents) else { continue }
+            report(
+                .voicemailContents, spoken.line.position,
+                "step '\(profile.name)' leaves a message without `\(missing)`", notes: [wording.quote(spoken)]
+            )
+        }
+    }
+
+    /// A placeholder counts for two words.
+    private mutating func checkLength(_ profile: StepProfile) {
+        guard let most = policy.rule(of: .shortPrompts)?.number("most_words") else { return }
+        for spoken in profile.lines {
+            for language in program.root.languages {
+                let variants = catalogue.languages[language]?.texts[spoken.line.prompt]?.variants ?? []
+                let longest = variants.map { variant in
+                    Lexicon.words(variant).reduce(0) { $0 + ($1.isEmpty ? 2 : 1) }
+                }.max()
+                guard let longest, longest > most else { continue }
+                report(
+                    .shortPrompts, spoken.line.position,
+                    "step '\(profile.name)' says prompt '\(spoken.line.prompt)' of \(longest) words in \(language); "
+                        + "at most \(most) are allowed")
+            }
         }
     }
 

@@ -212,8 +212,14 @@ struct StepVisit {
                         + "\(facts.level?.rawValue ?? "nothing"); the policy asks for "
                         + setting.terms.promiseLevel.rawValue, &suspicions)
             }
+            if facts.flags.contains(.disputed) {
+                report(
+                    .disputeSuspends, "step '\(name)' stores a promise of a person who disputes the debt",
+                    &suspicions)
+            }
         case .stopCalling: facts.flags.subtract([.stopping, .stopQuestioned])
-        case .callBack, .dispute, .flag: break
+        case .dispute: if setting.terms.tracksDisputes { facts.flags.insert(.disputed) }
+        case .callBack, .flag: break
         }
     }
 
@@ -239,13 +245,19 @@ struct StepVisit {
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:
             break
         }
-        if case .hangUp(let ending) = move.to { hangUp(ending, after, &suspicions) }
+        if case .hangUp(let ending) = move.to {
+            hangUp(ending, after, &suspicions)
+            if move.cause != .fault { part(after, &suspicions) }
+        }
         return [after]
     }
 
     private func complete(_ facts: inout Facts, bargeIn: BargeIn) {
         for line in profile.lines where line.line.moment == .opening {
             facts.complete(line.says, bargeIn: bargeIn)
+            if setting.terms.tracksNumber, line.says.contains(.callbackNumber) {
+                facts.flags.insert(.numberGiven)
+            }
         }
     }
 
@@ -297,6 +309,15 @@ struct StepVisit {
         case .say: return begun.isEmpty ? [facts] : begun
         case .ask, .check, .decide, .run, .transfer, .wait, .end, .return: return [facts]
         }
+    }
+
+    /// Checks what whoever heard us must have heard by the end.
+    private func part(_ facts: Facts, _ suspicions: inout Suspicions) {
+        guard setting.terms.tracksNumber, facts.flags.contains(.businessIdentity),
+            !facts.flags.contains(.numberGiven), !facts.flags.contains(.stopHeard)
+        else { return }
+        report(
+            .numberGiven, "step '\(name)' ends the call before the number to call back was said", &suspicions)
     }
 
     private func hangUp(_ ending: Ending, _ facts: Facts, _ suspicions: inout Suspicions) {

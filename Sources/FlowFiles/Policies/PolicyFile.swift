@@ -38,7 +38,8 @@ package enum PolicyFile {
     /// A policy comes after the one that it extends.
     private static let shippedFiles: [(name: String, bytes: [UInt8])] = [
         ("us-regulation-f", PackageResources.us_regulation_f_yaml),
-        ("es-recobro", PackageResources.es_recobro_yaml),
+        ("us-regulation-f-plus-tcpa", PackageResources.us_regulation_f_plus_tcpa_yaml),
+        ("es-recobro", PackageResources.es_recobro_yaml), ("uk-conc", PackageResources.uk_conc_yaml),
     ]
 
     /// The shipped policies and those of a folder; the folder need not be there.

@@ -6,6 +6,8 @@ import Foundation
 struct SpeechModelLocation {
     private enum Words {
         case file(String, additions: [String: [String]] = [:])
+        /// British English is heard with American sounds and words.
+        case americanFile(String)
         /// Spanish has no packaged model: its words are spelt in English phones.
         case spelling(SpanishPronunciation)
     }
@@ -38,7 +40,7 @@ struct SpeechModelLocation {
         }
         guard let builtIn else {
             throw .modelUnavailable(
-                "there is no acoustic model for '\(language)'; speech is heard in en-US, es-ES and es-US, "
+                "there is no acoustic model for '\(language)'; speech is heard in en-US, en-GB, es-ES and es-US, "
                     + "and with a model of your own by \(ConfiguredModels.variable)=\(language)=FOLDER")
         }
         words = builtIn
@@ -49,6 +51,7 @@ struct SpeechModelLocation {
     private static func builtInWords(_ language: LanguageTag, _ root: String) -> Words? {
         switch language {
         case "en-US": .file(root + "/cmudict-en-us.dict", additions: PronunciationDictionary.englishAdditions)
+        case "en-GB": .americanFile(root + "/cmudict-en-us.dict")
         case "es-ES": .spelling(SpanishPronunciation(.castilian))
         case "es-US": .spelling(SpanishPronunciation(.american))
         case _: nil
@@ -58,6 +61,8 @@ struct SpeechModelLocation {
     func dictionary() throws(RecognitionFailure) -> PronunciationDictionary {
         switch words {
         case .file(let path, let additions): try .shared(at: path, additions: additions)
+        case .americanFile(let path):
+            try .shared(at: path, additions: PronunciationDictionary.englishAdditions)
         case .spelling(let spelling): PronunciationDictionary(spelling: spelling)
         }
     }
@@ -66,6 +71,8 @@ struct SpeechModelLocation {
     var wordsDescription: String {
         switch words {
         case .file(let path, _): path
+        case .americanFile(let path):
+            "\(path), with the sounds of American English; there is no packaged British model"
         case .spelling: "spelling, in the phones of American English; there is no packaged Spanish model"
         }
     }

@@ -11,7 +11,8 @@ final class ESpeakVoice: Sendable {
     private static let wordsPerMinute: Int32 = 160
     /// The voices of the built-in languages; each has one process at most.
     private static let all: [LanguageTag: ESpeakVoice] = [
-        "en-US": ESpeakVoice("en-us"), "es-ES": ESpeakVoice("es"), "es-US": ESpeakVoice("es-419"),
+        "en-US": ESpeakVoice("en-us"), "en-GB": ESpeakVoice("en-gb-x-rp"), "es-ES": ESpeakVoice("es"),
+        "es-US": ESpeakVoice("es-419"),
     ]
 
     let name: String

@@ -20,7 +20,7 @@ extension EnglishDateReader {
             guard let day = EnglishNumbers.takeDay(&words) else { return nil }
             return finish(&words, month, day)
         }
-        if let date = words.attempt({ monthAndDayInNumbers(&$0, isPast: isPast) }) { return date }
+        if let date = words.attempt({ dayAndMonthInNumbers(&$0, isPast: isPast) }) { return date }
         _ = words.take("the")
         guard let day = EnglishNumbers.takeDay(&words) else { return nil }
         if words.isEmpty { return .dayOfMonth(day) }
@@ -32,11 +32,11 @@ extension EnglishDateReader {
         return words.take("the", "month") ? .dayOfMonth(day) : nil
     }
 
-    /// "three fifteen", "oh three fifteen nineteen eighty": month before day.
-    private func monthAndDayInNumbers(_ words: inout Words, isPast: Bool) -> SpokenDate? {
-        guard let month = takeSmallNumber(&words), (1...12).contains(month),
-            let day = takeSmallNumber(&words), (1...31).contains(day)
-        else { return nil }
+    /// "three fifteen", "oh three fifteen nineteen eighty": in the order of the region.
+    private func dayAndMonthInNumbers(_ words: inout Words, isPast: Bool) -> SpokenDate? {
+        guard let first = takeSmallNumber(&words), let second = takeSmallNumber(&words) else { return nil }
+        let (month, day) = NumericDate.monthAndDay(first, second, order)
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         let date = finish(&words, month, day)
         return words.isEmpty ? date : nil
     }
@@ -54,20 +54,20 @@ extension EnglishDateReader {
         return .monthDay(month: month, day: day)
     }
 
-    /// Eight digits one by one, as on a form: month, day, year.
+    /// Eight digits one by one, as on a form: day and month in the order of the region, then the year.
     func digitsOnly(_ words: inout Words) -> SpokenDate? {
         let digits = words.compactMap { EnglishDigits.single($0) }
         let text = digits.joined()
         guard digits.count == words.count || words.count == 1, let numeral = words.first else { return nil }
         let all = words.count == 1 ? numeral : text
-        guard all.isNumeral, let date = KeyReading.dayAndYear(all, .monthDay) else { return nil }
+        guard all.isNumeral, let date = KeyReading.dayAndYear(all, order) else { return nil }
         words.removeAll()
         return .full(year: date.year, month: date.month, day: date.day)
     }
 
-    /// `3/15`, `3/15/80`, `3/15/1980`, `1980-03-15`.
+    /// `3/15`, `3/15/80`, `3/15/1980` or the day first, and `1980-03-15`.
     func numeric(_ words: inout Words) -> SpokenDate? {
-        words.popFirst().flatMap { NumericDate.read($0, .monthDay, today: today) }
+        words.popFirst().flatMap { NumericDate.read($0, order, today: today) }
     }
 }
 

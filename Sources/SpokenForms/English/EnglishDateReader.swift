@@ -12,13 +12,17 @@ import Dialog
 /// - "next week" is in seven days, "in a month" the same day of next month or its last.
 /// - "the weekend" is the coming Saturday or the Sunday after it: either.
 /// - "the end of the week" is the coming Friday, or today on a Friday; "the end of march" the last of the next March.
-/// - Numbers are month before day: `3/5` and "three five" are 5 March.
+/// - Numbers are in the order of the region: `3/5` and "three five" are 5 March in the United States and 3 May in the
+///   United Kingdom.
+/// - A fortnight is two weeks.
 /// - A year of two digits is the latest that is at most a year ahead.
 ///
 /// A date that has been named with its year is that date, past or not: limits are the dialogue's business.
 struct EnglishDateReader {
     /// Two-digit years are counted from it.
     let today: LocalDate
+    /// Of day and month in numbers.
+    let order: DateOrder
 
     /// A date to come: today's date is itself, other days are the next such.
     func upcoming(_ words: Words) -> [LocalDate] {
@@ -80,6 +84,9 @@ extension EnglishDateReader {
         "next week": .daysAhead(7), "next month": .monthsAhead(1), "this weekend": .weekend,
         "the weekend": .weekend, "at the weekend": .weekend, "over the weekend": .weekend,
         "on the weekend": .weekend,
+        "in a fortnight": .daysAhead(14), "a fortnight": .daysAhead(14), "a fortnight today": .daysAhead(14),
+        "a fortnight from today": .daysAhead(14), "a fortnight's time": .daysAhead(14),
+        "in a fortnight's time": .daysAhead(14), "a week today": .daysAhead(7),
     ]
 
     /// "tomorrow", "in two weeks", "ten days from now", "a week from friday"; "next week" is in seven days.

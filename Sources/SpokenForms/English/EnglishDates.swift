@@ -1,6 +1,6 @@
 import Dialog
 
-/// What people say for dates in American English, as it is listened for.
+/// What people say for dates in English, as it is listened for.
 enum EnglishDates {
     static let months = numbered(
         "january february march april may june july august september october november december")
@@ -29,7 +29,14 @@ enum EnglishDates {
         ]))
 
     /// A date to come, without the words that lead up to it.
-    static let upcoming: GrammarExpression = {
+    static func upcoming(in region: EnglishRegion) -> GrammarExpression {
+        switch region {
+        case .unitedStates: upcoming
+        case .unitedKingdom: .alternatives([upcoming, .anyPhrase("in a fortnight", "a fortnight today")])
+        }
+    }
+
+    private static let upcoming: GrammarExpression = {
         let count = GrammarExpression.rule(
             "count",
             .anyWord(

@@ -1,4 +1,4 @@
-/// The cardinal and ordinal numbers of American English, read and spelled.
+/// The cardinal and ordinal numbers of English, read and spelled.
 enum EnglishNumbers {
     static let units = words("one two three four five six seven eight nine", from: 1, by: 1)
     static let teens = words(
@@ -137,22 +137,27 @@ extension EnglishNumbers {
     private static let tensWords =
         "- - twenty thirty forty fifty sixty seventy eighty ninety".split(separator: " ").map(String.init)
 
-    /// `-1250` as "minus one thousand two hundred fifty".
-    static func spell(_ number: Int) -> String {
-        (number < 0 ? "minus " : "") + spell(number.magnitude)
+    /// `-1250` as "minus one thousand two hundred fifty", or "… and fifty" in the United Kingdom.
+    static func spell(_ number: Int, in region: EnglishRegion = .unitedStates) -> String {
+        (number < 0 ? "minus " : "") + spell(number.magnitude, in: region)
     }
 
-    static func spell(_ number: UInt) -> String {
+    static func spell(_ number: UInt, in region: EnglishRegion = .unitedStates) -> String {
         for (word, value) in scales where number >= value {
-            let rest = number % value
-            return spell(number / value) + " " + word + (rest == 0 ? "" : " " + spell(rest))
+            return spell(number / value, in: region) + " " + word + spellRest(number % value, in: region)
         }
         if number >= 100 {
-            let rest = number % 100
-            return small[Int(number / 100)] + " hundred" + (rest == 0 ? "" : " " + spell(rest))
+            return small[Int(number / 100)] + " hundred" + spellRest(number % 100, in: region)
         }
         if number < 20 { return small[Int(number)] }
         return tensWords[Int(number / 10)] + (number % 10 == 0 ? "" : "-" + small[Int(number % 10)])
+    }
+
+    /// What follows hundreds or more, with its link; empty for nothing.
+    private static func spellRest(_ rest: UInt, in region: EnglishRegion) -> String {
+        if rest == 0 { return "" }
+        let link = region == .unitedKingdom && rest < 100 ? " and " : " "
+        return link + spell(rest, in: region)
     }
 
     /// A day of the month: `21` as "twenty-first".
@@ -164,11 +169,11 @@ extension EnglishNumbers {
         return day < 20 ? word : tensWords[day / 10] + "-" + word
     }
 
-    /// `1905` as "nineteen oh five", `2005` as "two thousand five", `2026` as "twenty twenty-six".
-    static func spellYear(_ year: Int) -> String {
+    /// `1905` as "nineteen oh five", `2005` as "two thousand [and] five", `2026` as "twenty twenty-six".
+    static func spellYear(_ year: Int, in region: EnglishRegion) -> String {
         let century = year / 100
         let rest = year % 100
-        if year < 1000 || year % 1000 < 10 { return spell(year) }
+        if year < 1000 || year % 1000 < 10 { return spell(year, in: region) }
         if rest == 0 { return spell(century) + " hundred" }
         return spell(century) + (rest < 10 ? " oh " : " ") + spell(rest)
     }

@@ -1,8 +1,10 @@
 import Dialog
 
-/// Values as American English says and understands them.
+/// Values as English says and understands them.
 struct EnglishValues: ValueWords {
-    var dateOrder: DateOrder { .monthDay }
+    let region: EnglishRegion
+
+    var dateOrder: DateOrder { region.dateOrder }
     var decimalMark: DecimalMark { .point }
     var yesNo: PhraseBook { EnglishYesNo.book ?? PhraseBook() }
     var denial: GrammarExpression { .sequence([.word("no"), .maybe("it's|i said|make it")]) }
@@ -12,7 +14,7 @@ struct EnglishValues: ValueWords {
         case .nothing, .yesNo, .choice, .confirmation, .confirming: nil
         case .digits(let lengths): ListenedValue(EnglishDigits.digits(lengths), lead: .maybe("it's"))
         case .date(.upcoming):
-            ListenedValue(EnglishDates.upcoming, lead: EnglishDates.lead, preposition: "on")
+            ListenedValue(EnglishDates.upcoming(in: region), lead: EnglishDates.lead, preposition: "on")
         case .date(.past): ListenedValue(EnglishDates.past, lead: EnglishDates.pastLead)
         case .money:
             ListenedValue(
@@ -50,8 +52,8 @@ struct EnglishValues: ValueWords {
 
     func dates(_ words: Words, _ limits: DateLimits, today: LocalDate) -> [LocalDate] {
         switch limits {
-        case .upcoming: EnglishDateReader(today: today).upcoming(words)
-        case .past: [EnglishDateReader(today: today).past(words)].compactMap { $0 }
+        case .upcoming: EnglishDateReader(today: today, order: dateOrder).upcoming(words)
+        case .past: [EnglishDateReader(today: today, order: dateOrder).past(words)].compactMap { $0 }
         }
     }
 
@@ -59,5 +61,7 @@ struct EnglishValues: ValueWords {
     func share(_ words: Words) -> Share? { EnglishMoney.share(words) }
     func number(_ words: Words) -> Int? { EnglishNumbers.read(words) }
     func times(_ words: Words) -> [LocalTime] { EnglishTimes.read(words) }
-    func speak(_ value: Value, _ context: SpeakingContext) -> String { EnglishSpeaker.speak(value, context) }
+    func speak(_ value: Value, _ context: SpeakingContext) -> String {
+        EnglishSpeaker(region: region).speak(value, context)
+    }
 }

@@ -47,12 +47,24 @@ struct GraphCommand: ParsableCommand {
             let problems = loaded.diagnostics.map(\.description).joined(separator: "\n")
             throw CommandFailure(.findings, problems)
         }
-        let text = try drawing(FlowPicture(program, catalogue: loaded.catalogue))
+        let text = try drawing(
+            FlowPicture(program, catalogue: loaded.catalogue),
+            notes: program.root.policyChanges.compactMap(Self.note))
         guard let out else { return print(text, terminator: "") }
         try OutputFile.write(text, to: out)
     }
 
-    private func drawing(_ picture: FlowPicture) throws -> String {
+    /// What is waived of the flow's policy; whether it counts is for `promesa check` to say.
+    private static func note(_ change: PolicyChange) -> String? {
+        change.waiver.map { waiver in
+            let end = waiver.until.map { ", until \($0)" } ?? ""
+            return
+                "\(change.position): waiver: [\(change.rule)] '\(change.parameter)'\(end), waived by \(waiver.by) on "
+                + "\(waiver.on): \(waiver.because)"
+        }
+    }
+
+    private func drawing(_ picture: FlowPicture, notes: [String]) throws -> String {
         let wanted = subFlow.map(FlowName.init) ?? picture.name
         guard let group = picture.groups.first(where: { $0.flow == wanted }) else {
             let known = picture.groups.map { "'\($0.flow)'" }.joined(separator: ", ")
@@ -65,7 +77,7 @@ struct GraphCommand: ParsableCommand {
         case .svg: try Graphviz.svg(DOTWriter(group).text)
         case .html:
             try FlowPage(
-                title: "\(picture.name), version \(picture.version)",
+                title: "\(picture.name), version \(picture.version)", notes: notes,
                 parts: [FlowPage.Part(heading: "", picture: picture)]
             ).html()
         }

@@ -1,5 +1,6 @@
 import Audio
 import Calls
+import Compliance
 import Dialog
 import FlowFiles
 import Foundation
@@ -42,16 +43,15 @@ struct ProjectLoader {
             folder: options.holidays ?? HolidayFile.defaultFolder(forFlow: options.flow))
         let today = try options.today ?? CallOptions.todayHere()
         var diagnostics = loaded.diagnostics + organisation.diagnostics + holidays.diagnostics
+        let file = Result { () throws(AccountFileFailure) in try AccountFile.load(path: options.account) }
         var broken: [String] = []
         if proof == .required, let program = loaded.program {
-            let verdict = try check(program, loaded.catalogue, on: today)
+            let verdict = try check(program, loaded.catalogue, of: try? file.get(), on: today)
             diagnostics += verdict.findings
             broken = verdict.broken
         }
         for diagnostic in diagnostics { StandardError.print(diagnostic.description) }
-        let account = try refusing { () throws(AccountFileFailure) in
-            try AccountFile.load(path: options.account)
-        }
+        let account = try refusing { () throws(AccountFileFailure) in try file.get() }
         guard !diagnostics.contains(where: { $0.severity == .error }), let program = loaded.program,
             let organisation = organisation.organisation
         else {
@@ -73,14 +73,16 @@ struct ProjectLoader {
     }
 
     private func check(
-        _ program: FlowProgram, _ catalogue: PromptCatalogue, on date: LocalDate
+        _ program: FlowProgram, _ catalogue: PromptCatalogue, of account: Account?, on date: LocalDate
     ) throws -> AllowedRules.Verdict {
         let policies = PolicyFile.load(
             folder: options.policies ?? PolicyFile.defaultFolder(forFlow: options.flow))
         // What only follows from another finding is broken too, and must be named.
         let check = try FlowCheck(
             program, catalogue, policies: policies.policies, on: date, all: options.allowed != nil)
-        let findings = policies.diagnostics + check.findings
+        let place = SourcePosition(file: options.account, line: 1, column: 1)
+        let refusal = account.flatMap { check.policy?.refusal(of: $0, at: place) }
+        let findings = policies.diagnostics + check.findings + [refusal].compactMap(\.self)
         guard let allowed = options.allowed, let policy = check.policy else {
             return AllowedRules.Verdict(findings: findings, broken: [])
         }

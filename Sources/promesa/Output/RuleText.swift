@@ -36,6 +36,7 @@ struct RuleText {
             "  in force  \(rule.effectiveFrom.map { "from \($0) on" } ?? "always")",
         ]
         if rule.severity == .warning { lines.append("  severity  warns, and doesn't refuse") }
+        lines += ["  means     \(rule.check.meaning)", "  unproved  \(rule.check.unproved)"]
         for parameter in rule.check.parameters {
             guard let value = rule.settings[parameter.name] else { continue }
             lines.append("  parameter \(parameter.name): \(value) (\(parameter.direction))")
