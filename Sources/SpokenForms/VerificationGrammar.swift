@@ -35,6 +35,20 @@ package struct VerificationGrammar: Sendable, Hashable {
         guard expected.count == count else { return nil }
     }
 
+    /// The expected string, after a lead or none.
+    package var graph: WordGraph {
+        let words = Set(expected.joined()).union(leads).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
+        func arcs(_ choices: [String], to state: Int) -> [WordGraph.Arc] {
+            choices.compactMap { numbers[$0] }.map { WordGraph.Arc(word: $0, state: state) }
+        }
+        // State 1 is after a lead.
+        let places = expected.enumerated().map { arcs($1, to: $0 + 2) }
+        return WordGraph(
+            words: words, arcs: [(places.first ?? []) + arcs(leads, to: 1)] + places + [[]],
+            isFinal: [Bool](repeating: false, count: expected.count + 1) + [true])
+    }
+
     /// Whether the words say the expected string.
     package func accepts(_ words: [String]) -> Bool {
         hasLength(of: words) && zip(digits(in: words), expected).allSatisfy { $1.contains($0) }

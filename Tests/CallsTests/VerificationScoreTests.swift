@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct VerificationScoreTests {
     @Test(arguments: [
-        (0.0, Verdict.pass), (-1.75, .pass), (-1.76, .unsure), (-5, .unsure), (-5.01, .fail),
+        (0.0, Verdict.pass), (-0.25, .pass), (-0.26, .unsure), (-0.75, .unsure), (-0.76, .fail),
         (-.infinity, .fail),
     ])
     func `the nearer to what was said, the better the verdict`(ratio: Double, verdict: Verdict) {

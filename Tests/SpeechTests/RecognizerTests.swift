@@ -67,12 +67,23 @@ import Testing
 
     @Test func `confidence grows with the score and words are needed for it`() {
         func confidence(_ score: Int) -> Double {
-            Confidence.value(of: .init(words: ["yes"], pathScore: score, frames: 100))
+            Confidence.value(of: Decoder.Hypothesis(words: ["yes"], pathScore: score, frames: 100))
         }
         #expect(confidence(-1_500) > 0.8)
         #expect(confidence(-1_500) > confidence(-3_000))
         #expect(confidence(-6_000) < Confidence.rejection)
-        #expect(Confidence.value(of: .init()) == 0)
+        #expect(Confidence.value(of: Decoder.Hypothesis()) == 0)
+    }
+
+    @Test func `the better words fit than any other sounds, the surer they are`() {
+        func confidence(_ advantage: Double) -> Double {
+            Confidence.value(of: WholePass.Hearing(words: ["yes"], advantage: advantage))
+        }
+        #expect(confidence(1) > 0.9)
+        #expect(confidence(1) > confidence(0))
+        #expect(confidence(-3) < Confidence.rejection)
+        #expect(Confidence.value(of: WholePass.Hearing()) == 0)
+        #expect(Confidence.value(of: WholePass.Hearing(words: ["yes"])) == 0)
     }
 
     @Test func `silence and noise have no words`() throws {
@@ -109,7 +120,7 @@ import Testing
             try recognizer.startStreaming(grammar)
         }
         #expect(throws: RecognitionFailure.unknownWord("blorptastic")) {
-            try recognizer.recognize(Recordings.noise(8_000, amplitude: 900), grammar)
+            try recognizer.recognize(Recordings.raw("goforward.raw"), grammar)
         }
         // The recogniser is as good as before.
         let other = try Grammars.choice("go forward ten meters", "turn left")

@@ -57,7 +57,7 @@ import Testing
         _ = try recognizer.recognize(speech("31"), Grammars.listening(.digits(2...2)))
         let again = try values.map { try recognizer.verify(samples, expected($0)).ratio }
         #expect(again == fresh)
-        let together = try recognizer.verify(samples, values.map { try expected($0) }, downTo: -.infinity)
+        let together = try recognizer.verify(samples, values.map { try expected($0) })
         #expect(together.map { $0.verdict } == fresh.map { VerificationScore(ratio: $0).verdict })
     }
 

@@ -72,6 +72,17 @@ package struct FrontEnd: Sendable {
         return cepstra
     }
 
+    /// What each filter gets of white noise of some level.
+    var whiteNoise: [Double] {
+        var energies = [Double](repeating: 0, count: options.filters)
+        let powers = (0...options.transformLength / 2).map { index in
+            let angle = 2 * Double.pi * Double(index) / Double(options.transformLength)
+            return 1 + Self.preEmphasis * Self.preEmphasis - 2 * Self.preEmphasis * cos(angle)
+        }
+        filters.apply(powers, &energies)
+        return energies
+    }
+
     /// Frames that begin within so many samples and have a new one.
     func frameCount(of samples: Int) -> Int {
         if samples == 0 { return 0 }

@@ -61,6 +61,8 @@ package struct PhoneNetwork: Sendable {
     package struct Costs: Sendable, Hashable {
         /// Of each word.
         package var word: Float = -4.6
+        /// Of certain words, on top of that.
+        package var rare: [String: Float] = [:]
         /// Of each pause between words.
         package var silence: Float = -0.7
         /// Of each noise; nil if no noise is expected.
@@ -68,8 +70,12 @@ package struct PhoneNetwork: Sendable {
         /// Of pronouncing a word otherwise than in its first way.
         package var variant: Float = 0
 
-        package init(word: Float = -4.6, silence: Float = -0.7, noise: Float? = nil, variant: Float = 0) {
+        package init(
+            word: Float = -4.6, rare: [String: Float] = [:], silence: Float = -0.7, noise: Float? = nil,
+            variant: Float = 0
+        ) {
             self.word = word
+            self.rare = rare
             self.silence = silence
             self.noise = noise
             self.variant = variant

@@ -107,7 +107,12 @@ struct PhoneNetworkBuilder {
                     }
                     phones.append(phone)
                 }
-                if !phones.isEmpty { ways.append(Way(phones: phones, cost: number == 0 ? 0 : costs.variant)) }
+                if !phones.isEmpty {
+                    ways.append(
+                        Way(
+                            phones: phones,
+                            cost: (number == 0 ? 0 : costs.variant) + (costs.rare[word] ?? 0)))
+                }
             }
             guard !ways.isEmpty else { throw .unknownWord(word) }
             all.append(ways)

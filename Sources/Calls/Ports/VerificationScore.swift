@@ -4,7 +4,7 @@ package import Dialog
 ///
 /// It is in memory for the moment of the verdict only: it tells something of the secret.
 package struct VerificationScore: Sendable, Hashable {
-    /// The difference of the path scores per frame, in the decoder's own units; 0 if nothing fits better than the
+    /// The logarithm of the ratio of the likelihoods, per frame of 10 ms; 0 if nothing fits better than the
     /// expected value, nil if it can't have been said.
     package let ratio: Double?
 
@@ -17,12 +17,12 @@ package struct VerificationScore: Sendable, Hashable {
     }
 
     /// At or above this the value was said: chosen by the share of one-off values that pass (`docs/hearing.md`).
-    package static let passing = -1.75
+    package static let passing = -0.25
     /// Below this something else was said; in between is asked again.
-    package static let failing = -5.0
+    package static let failing = -0.75
     /// The lowest ratio at which so many of random other values were accepted on development speakers.
     package static let developmentThresholds: [(falseAccepts: Double, ratio: Double)] = [
-        (0.01, -5.0), (0.003, -4.1), (0.001, -3.0),
+        (0.01, -0.73), (0.003, -0.58), (0.001, -0.51),
     ]
 
     /// What the utterance says of the expected value.

@@ -53,6 +53,11 @@ package struct PronunciationDictionary: Sendable {
         }
     }
 
+    /// Whether words are read off their spelling, in sounds that may not be theirs.
+    var isSpelt: Bool {
+        if case .spelling = source { true } else { false }
+    }
+
     /// The phones of a word, the most usual pronunciation first; empty for an unknown word.
     package func pronunciations(of word: String) -> [String] {
         switch source {

@@ -20,8 +20,6 @@ final class Decoder {
         case quick
         /// Twice as many.
         case thorough
-        /// Paths are kept that are much worse than the best, so that they can be compared.
-        case comparing
     }
 
     /// What a decoder heard.
@@ -36,10 +34,10 @@ final class Decoder {
     static let grammarLimit = 24
 
     private let model: SpeechModel
-    let decoder: OpaquePointer
+    private let decoder: OpaquePointer
     private let features: UnsafeMutablePointer<feat_t>
     /// Words that were added.
-    var words: Set<String> = []
+    private var words: Set<String> = []
     /// Names of the compiled grammars, the one used last at the end.
     private var grammars: [String] = []
     private var isInUtterance = false
@@ -168,10 +166,6 @@ extension Decoder {
         switch effort {
         case .quick: break
         case .thorough: cmd_ln_set_int_r(configuration, "-topn", 8)
-        case .comparing:
-            cmd_ln_set_float_r(configuration, "-beam", 1e-80)
-            cmd_ln_set_float_r(configuration, "-pbeam", 1e-80)
-            cmd_ln_set_float_r(configuration, "-wbeam", 1e-60)
         }
         // Frames of an n-gram look-ahead, which grammars don't use.
         cmd_ln_set_int_r(configuration, "-pl_window", 0)

@@ -3,8 +3,9 @@ package import Calls
 package import Dialog
 package import SpokenForms
 
-/// Hears with libpocketsphinx: two decoders, so that an utterance may be decoded whole while its end is still awaited.
+/// Hears with libpocketsphinx while somebody speaks, and by a whole pass with exact scores once they have spoken.
 ///
+/// With a model that the whole pass can't read, a second decoder stands in for it.
 /// A result depends on the samples and the grammar alone, not on what was heard before. Used by one call at a time; a
 /// later call may use it again.
 package final class PocketSphinxRecognizer: Recognizer {
@@ -16,9 +17,7 @@ package final class PocketSphinxRecognizer: Recognizer {
 
     private let model: SpeechModel
     private let streaming: Decoder
-    private let whole: Decoder
-    /// Opened when the first secret is compared.
-    private var comparing: Decoder?
+    private let whole: Whole
     private let isWideBand: Bool
     private var upsampler = TelephoneUpsampler()
     private var pass: Pass = .idle
@@ -30,6 +29,12 @@ package final class PocketSphinxRecognizer: Recognizer {
         case deaf
         /// So many samples were heard; `stopStreaming` ends it.
         case streaming(samples: Int)
+    }
+
+    /// What hears whole utterances.
+    private enum Whole {
+        case pass(WholePassModel)
+        case decoder(Decoder)
     }
 
     /// Hears with the telephone model of a language.
@@ -45,7 +50,8 @@ package final class PocketSphinxRecognizer: Recognizer {
         }
         self.model = model
         streaming = try Decoder(model, .quick)
-        whole = try Decoder(model, .thorough)
+        whole =
+            if let pass = model.wholePass { .pass(pass) } else { .decoder(try Decoder(model, .thorough)) }
     }
 
     package func startStreaming(_ grammar: ListeningGrammar) throws(RecognitionFailure) {
@@ -77,36 +83,64 @@ package final class PocketSphinxRecognizer: Recognizer {
     package func recognize(
         _ utterance: [Int16], _ grammar: ListeningGrammar
     ) throws(RecognitionFailure) -> RecognitionResult {
-        var heard = try decode(utterance, grammar)
-        // Confidence was fitted on utterances with the silence that is cut now, which costs next to nothing.
-        heard.frames = max(heard.frames, utterance.count / (AudioFrame.sampleRateHz / 100))
-        let confidence = Confidence.value(of: heard)
-        guard !heard.words.isEmpty, confidence >= Confidence.rejection else {
-            return RecognitionResult(words: [], confidence: 0)
+        let nothing = RecognitionResult(words: [], confidence: 0)
+        guard !grammar.vocabulary.isEmpty, let speech = speech(in: utterance) else { return nothing }
+        let (words, confidence): ([String], Double)
+        switch whole {
+        case .pass(let model):
+            let heard = try WholePass(speech, model).hear(grammar)
+            (words, confidence) = (heard.words, Confidence.value(of: heard))
+        case .decoder(let decoder):
+            try decoder.use(grammar)
+            var heard = try decode(speech, by: decoder)
+            // Confidence was fitted on utterances with the silence that is cut now, which costs next to nothing.
+            heard.frames = max(heard.frames, utterance.count / (AudioFrame.sampleRateHz / 100))
+            (words, confidence) = (heard.words, Confidence.value(of: heard))
         }
-        return RecognitionResult(words: heard.words, confidence: confidence)
+        guard !words.isEmpty, confidence >= Confidence.rejection else { return nothing }
+        return RecognitionResult(words: words, confidence: confidence)
     }
 
-    /// Decodes a whole utterance; the hypothesis is empty if there is nothing to hear.
-    func decode(
-        _ utterance: [Int16], _ grammar: ListeningGrammar
-    ) throws(RecognitionFailure) -> Decoder.Hypothesis {
-        guard !grammar.vocabulary.isEmpty, let speech = speech(in: utterance) else {
-            return Decoder.Hypothesis()
+    package func verify(
+        _ utterance: [Int16], _ grammar: VerificationGrammar
+    ) throws(RecognitionFailure) -> VerificationScore {
+        try verify(utterance, [grammar]).first ?? VerificationScore(ratio: nil)
+    }
+
+    /// Compares many expected values, which have the first one's free grammar, with one utterance.
+    package func verify(
+        _ utterance: [Int16], _ grammars: [VerificationGrammar]
+    ) throws(RecognitionFailure) -> [VerificationScore] {
+        guard let first = grammars.first, let speech = speech(in: utterance) else {
+            return grammars.map { _ in VerificationScore(ratio: nil) }
         }
-        try whole.use(grammar)
-        return try decode(speech, by: whole)
+        switch whole {
+        case .pass(let model):
+            let found = try WholePass(speech, model).compare(grammars.map(\.graph), with: first.free)
+            return zip(grammars, found.ratios).map { grammar, ratio in
+                VerificationScore(ratio: ratio, isOfLength: grammar.hasLength(of: found.words))
+            }
+        case .decoder(let decoder):
+            // Its scores can't be compared: the expected value was said if nothing else was heard.
+            try decoder.use(first.free)
+            let heard = try decode(speech, by: decoder)
+            return grammars.map { VerificationScore(ratio: $0.accepts(heard.words) ? 0 : nil) }
+        }
     }
 
     /// What is decoded of an utterance, at the model's rate; nil if there is nothing to hear.
-    func speech(in utterance: [Int16]) -> [Int16]? {
-        guard utterance.contains(where: { abs(Int($0)) >= Self.audiblePeak }) else { return nil }
+    private func speech(in utterance: [Int16]) -> [Int16]? {
+        guard utterance.contains(where: { abs(Int($0)) >= Self.audiblePeak }),
+            Utterance.mayHoldSpeech(utterance)
+        else { return nil }
         var upsampler = TelephoneUpsampler()
         let speech = Utterance.trimmed(Array(utterance.prefix(Self.longestSamples)))
         return raised(Array(speech), by: &upsampler)
     }
 
-    func decode(_ speech: [Int16], by decoder: Decoder) throws(RecognitionFailure) -> Decoder.Hypothesis {
+    private func decode(_ speech: [Int16], by decoder: Decoder) throws(RecognitionFailure)
+        -> Decoder.Hypothesis
+    {
         try decoder.start(.batch)
         defer { decoder.finish() }
         try decoder.process(speech, isWhole: true)
@@ -114,17 +148,6 @@ package final class PocketSphinxRecognizer: Recognizer {
         decoder.finish()
         return decoder.hypothesis
     }
-
-    /// The decoder that compares, opened when it is first needed.
-    func comparer() throws(RecognitionFailure) -> Decoder {
-        if let comparing { return comparing }
-        let decoder = try Decoder(model, .comparing)
-        comparing = decoder
-        return decoder
-    }
-
-    /// Gives the decoder that compares up, with all that it holds.
-    func discardComparer() { comparing = nil }
 
     private func raised(_ samples: [Int16], by upsampler: inout TelephoneUpsampler) -> [Int16] {
         isWideBand ? upsampler.process(samples) : samples

@@ -1,3 +1,4 @@
+import Acoustics
 import Audio
 package import Calls
 package import Dialog
@@ -6,13 +7,22 @@ package import Dialog
 package struct SpeechModel: Sendable {
     package let acoustic: AcousticModel
     package let dictionary: PronunciationDictionary
+    /// What hears whole utterances; nil for a model that it can't read.
+    let wholePass: WholePassModel?
     /// What is worse than it could be on this machine, to be told to whoever runs it; nil if nothing.
     package let shortcoming: String?
 
     package init(acoustic: AcousticModel, dictionary: PronunciationDictionary, shortcoming: String? = nil) {
         self.acoustic = acoustic
         self.dictionary = dictionary
-        self.shortcoming = shortcoming
+        var shortcomings = shortcoming.map { [$0] } ?? []
+        do throws(TelephoneModelFailure) {
+            wholePass = WholePassModel(try ScoringModel(folder: acoustic.folder), dictionary)
+        } catch {
+            wholePass = nil
+            shortcomings.append("answers are heard by libpocketsphinx alone, and less well: \(error)")
+        }
+        self.shortcoming = shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
     }
 
     /// The telephone model of a language.

@@ -11,11 +11,25 @@ enum Utterance {
     /// Of so many steps, the first that are loud by this majority begin the speech: a click is shorter.
     private static let window = (steps: 4, loud: 3)
 
-    /// Returns the speech and 100 ms on either side; all of it if no silence can be told from speech.
-    static func trimmed(_ samples: [Int16]) -> ArraySlice<Int16> {
-        let levels = stride(from: 0, to: samples.count - step + 1, by: step).map {
+    /// How much louder the loudest speech is, in dB, than the softest twentieth: steady noise is all of a level.
+    private static let contrast = 6.0
+
+    /// Whether anything stands out that may be speech.
+    static func mayHoldSpeech(_ samples: [Int16]) -> Bool {
+        let levels = levels(samples).sorted()
+        guard levels.count >= window.steps else { return !levels.isEmpty }
+        return levels[levels.count * 19 / 20] - levels[levels.count / 20] >= contrast
+    }
+
+    private static func levels(_ samples: [Int16]) -> [Double] {
+        stride(from: 0, to: samples.count - step + 1, by: step).map {
             LevelMeter.rmsDBFS(samples[$0..<$0 + step])
         }
+    }
+
+    /// Returns the speech and 100 ms on either side; all of it if no silence can be told from speech.
+    static func trimmed(_ samples: [Int16]) -> ArraySlice<Int16> {
+        let levels = levels(samples)
         guard levels.count > window.steps else { return samples[...] }
         let threshold = threshold(levels.sorted())
         let isLoud = levels.map { $0 > threshold }

@@ -74,11 +74,16 @@ struct Evaluation {
     private func judged(
         _ result: RecognitionResult, _ item: EvaluationManifest.Item, _ grammar: ListeningGrammar
     ) throws -> EvaluatedUtterance {
+        let heard = result.words.isEmpty ? nil : grammar.interpret(result.words)
+        if item.isOutsideGrammar {
+            return EvaluatedUtterance(
+                speaker: item.speaker, label: item.label, heard: result.words.joined(separator: " "),
+                isRight: heard == nil, confidence: result.confidence, isOutsideGrammar: true)
+        }
         guard let said = grammar.interpret(item.words) else {
             throw CommandFailure(
                 .findings, "promesa: error: the label '\(item.label)' is no answer of this slot")
         }
-        let heard = result.words.isEmpty ? nil : grammar.interpret(result.words)
         return EvaluatedUtterance(
             speaker: item.speaker, label: item.label, heard: result.words.joined(separator: " "),
             isRight: heard == said, confidence: result.confidence)

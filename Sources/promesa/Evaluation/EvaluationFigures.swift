@@ -9,6 +9,8 @@ struct EvaluatedUtterance {
     let heard: String
     let isRight: Bool
     let confidence: Double
+    /// Whether what was said is no answer, so that hearing nothing is right.
+    var isOutsideGrammar = false
 }
 
 /// Right answers and how sure that share is.
@@ -61,6 +63,31 @@ struct EvaluationFigures {
         let centre = (share + z * z / (2 * n)) / (1 + z * z / n)
         let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
         return (max(0, centre - half), min(1, centre + half))
+    }
+
+    /// The share of answers refused and of other speech accepted where the two are nearest; nil without other speech.
+    var equalErrorRate: Double? {
+        let answers = utterances.filter { !$0.isOutsideGrammar }.map(\.confidence)
+        let others = utterances.filter(\.isOutsideGrammar).map(\.confidence)
+        guard !answers.isEmpty, !others.isEmpty else { return nil }
+        let points = Set(answers + others).sorted().map { threshold in
+            let refused = Double(answers.count { $0 < threshold }) / Double(answers.count)
+            let accepted = Double(others.count { $0 >= threshold }) / Double(others.count)
+            return (apart: abs(refused - accepted), rate: (refused + accepted) / 2)
+        }
+        return points.min { $0.apart < $1.apart }?.rate
+    }
+
+    /// How often answers of some confidence are right: a well calibrated confidence is that share.
+    var reliability: [(confidence: Double, count: Int, right: Double)] {
+        (0..<10).compactMap { step in
+            let range = Double(step) / 10..<(step == 9 ? 1.01 : Double(step + 1) / 10)
+            let within = utterances.filter { !$0.heard.isEmpty && range.contains($0.confidence) }
+            guard !within.isEmpty else { return nil }
+            let right = within.count { $0.isRight && !$0.isOutsideGrammar }
+            let mean = within.reduce(0) { $0 + $1.confidence } / Double(within.count)
+            return (mean, within.count, Double(right) / Double(within.count))
+        }
     }
 
     /// What a threshold on the confidence keeps of the right answers, and refuses of the wrong ones.

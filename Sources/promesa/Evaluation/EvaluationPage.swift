@@ -23,6 +23,7 @@ struct EvaluationPage {
         peak memory \("\(report.peakMemoryMB)") MB.</p>
         <h2>Speakers</h2>\(speakers)
         <h2>Rejection by confidence</h2>\(rejection)
+        <h2>Reliability of the confidence</h2>\(reliability)
         \(verification)
         <h2>Confusions</h2>\(confusions)
         </body></html>
@@ -51,6 +52,24 @@ struct EvaluationPage {
             <p>Right answers kept (solid) and wrong ones refused (dashed) at a threshold on the confidence.</p>
             <svg viewBox="-40 -10 540 280" role="img" aria-label="Rejection by confidence">
             \(frame)\(line(kept, dashed: false))\(line(refused, dashed: true))</svg>
+            """
+    }
+
+    private var reliability: HTML {
+        let points = report.reliability.map { ($0.confidence, $0.right) }
+        let marks = report.reliability.map { point -> HTML in
+            let (x, y) = (point.confidence * Self.width, (1 - point.right) * Self.height)
+            return """
+                <circle cx="\("\(x)")" cy="\("\(y)")" r="4"><title>\("\(point.n)") utterances</title></circle>
+                """
+        }
+        let rate: HTML? = report.equalErrorRate.map {
+            " Answers are refused as often as other speech is accepted at \(percent($0))."
+        }
+        return """
+            <p>Answers that were right (across: the confidence; up: the share); the dashed line is perfect.\(rate)</p>
+            <svg viewBox="-40 -10 540 280" role="img" aria-label="Reliability">
+            \(frame)\(line([(0, 0), (1, 1)], dashed: true))\(line(points, dashed: false))\(all(marks))</svg>
             """
     }
 

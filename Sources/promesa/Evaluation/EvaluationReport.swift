@@ -17,6 +17,11 @@ struct EvaluationReport: Encodable {
         let rightKept: Double
         let wrongRefused: Double
     }
+    struct ReliabilityPoint: Encodable {
+        let confidence: Double
+        let n: Int
+        let right: Double
+    }
     /// Shares by the false accepts of random values that the threshold was set for.
     struct Verification: Encodable {
         let thresholds: [String: Double]
@@ -51,6 +56,9 @@ struct EvaluationReport: Encodable {
     let confusions: [Confusion]
     let rejected: Int
     let rejection: [RejectionPoint]
+    let reliability: [ReliabilityPoint]
+    /// Where as many answers are refused as other speech is accepted; absent without other speech.
+    let equalErrorRate: Double?
     let rtf: Double
     let peakMemoryMB: Double
     /// At thresholds set on this set.
@@ -78,6 +86,10 @@ struct EvaluationReport: Encodable {
                 threshold: $0.threshold, rightKept: rounded($0.rightKept),
                 wrongRefused: rounded($0.wrongRefused))
         }
+        reliability = figures.reliability.map {
+            ReliabilityPoint(confidence: rounded($0.confidence), n: $0.count, right: rounded($0.right))
+        }
+        equalErrorRate = figures.equalErrorRate.map(rounded)
         self.rtf = rounded(rtf)
         peakMemoryMB = Self.peakMemoryMB()
         if let trials { add(trials) }

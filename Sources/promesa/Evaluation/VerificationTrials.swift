@@ -6,8 +6,8 @@ import SpokenForms
 /// Every recording tried against the digits that it says, against random others and against all that are one off.
 struct VerificationTrials {
     private static let randomValues = 100
-    /// What is lower fails in a call, so how low it is doesn't matter.
-    private static let floor = VerificationScore.failing
+    /// What is lower can't be told from any other value.
+    private static let floor = -100.0
     static let falseAccepts = [0.01, 0.003, 0.001]
 
     private(set) var right: [Double] = []
@@ -26,7 +26,7 @@ struct VerificationTrials {
             throw CommandFailure(.findings, "promesa: error: '\(digits)' can't be verified")
         }
         let score = try recognizer.verify(samples, expected)
-        right.append(score.ratio ?? -.infinity)
+        right.append(Self.ratio(score))
         random += try ratios(samples, others(than: digits), grammar, recognizer)
         nearMisses += try ratios(samples, Self.oneOff(digits), grammar, recognizer)
         return score
@@ -40,8 +40,13 @@ struct VerificationTrials {
         let lengths = Dictionary(grouping: values) { $0.utf8.count }.sorted { $0.key < $1.key }
         return try lengths.flatMap { length in
             let grammars = try length.value.compactMap { try VerificationGrammar(.digits($0), in: grammar) }
-            return try recognizer.verify(samples, grammars, downTo: Self.floor).map { $0.ratio ?? -.infinity }
+            return try recognizer.verify(samples, grammars).map(Self.ratio)
         }
+    }
+
+    /// What decides: a string of another length than what was heard never passes.
+    private static func ratio(_ score: VerificationScore) -> Double {
+        score.isOfLength ? score.ratio ?? -.infinity : -.infinity
     }
 
     private mutating func others(than digits: String) -> [String] {

@@ -1,0 +1,92 @@
+import Acoustics
+import Calls
+import Dialog
+import SpokenForms
+import Synchronization
+
+/// What the whole pass over an utterance needs of a language, shared by all calls.
+///
+/// Every sound of the acoustic model is scored exactly, on the same features for all grammars, so that scores of
+/// different grammars can be compared. libpocketsphinx scores what its search looks at, and relative to it.
+package final class WholePassModel: Sendable {
+    /// Networks that are kept; with more grammars than that in use, some are made again (some milliseconds).
+    static let networkLimit = 64
+    /// Of a change from sound to sound in the loop, as the logarithm of a probability.
+    private static let loopCost: Float = -5
+    /// In a digit string no word may be there that wasn't said: its length decides on a secret.
+    private static let digitCosts = PhoneNetwork.Costs(word: -20, rare: rareWords)
+    private static let costs = PhoneNetwork.Costs(word: -10)
+    /// "oh" is little more than a vowel, and fits where a word's consonants were lost.
+    private static let rareWords: [String: Float] = ["oh": -10]
+
+    /// Words that are written in the sounds of another language fit so much worse, per frame, where they are right.
+    private static let borrowedSounds = 1.2
+
+    let features: MaskedFeatures
+    /// What the words of this language fit worse than those of the model's own.
+    let disadvantage: Double
+    private let model: ScoringModel
+    private let dictionary: PronunciationDictionary
+    private let loop: PhoneNetwork
+    private let kept = Mutex(Kept())
+
+    /// The networks in use, the one used last at the end.
+    private struct Kept {
+        var searches: [String: SentenceSearch] = [:]
+        var order: [String] = []
+    }
+
+    init(_ model: ScoringModel, _ dictionary: PronunciationDictionary) {
+        self.model = model
+        self.dictionary = dictionary
+        disadvantage = dictionary.isSpelt ? Self.borrowedSounds : 0
+        features = MaskedFeatures(model)
+        loop = PhoneNetwork(phoneLoop: model, cost: Self.loopCost)
+    }
+
+    /// The search of a grammar, made when it is first asked for.
+    func search(for grammar: ListeningGrammar) throws(RecognitionFailure) -> SentenceSearch {
+        let id = grammar.id
+        let known = kept.withLock { kept -> SentenceSearch? in
+            guard let search = kept.searches[id], let index = kept.order.lastIndex(of: id) else { return nil }
+            kept.order.remove(at: index)
+            kept.order.append(id)
+            return search
+        }
+        if let known { return known }
+        // Two threads may both make it; they get the same.
+        let costs = grammar.listensForDigits ? Self.digitCosts : Self.costs
+        let search = SentenceSearch(try network(grammar.wordGraph, costs), loop: loop, model: model)
+        kept.withLock { kept in
+            if kept.searches.updateValue(search, forKey: id) == nil { kept.order.append(id) }
+            if kept.order.count > Self.networkLimit {
+                kept.searches[kept.order.removeFirst()] = nil
+            }
+        }
+        return search
+    }
+
+    /// A search for one expected digit string, on scores that were made for the free one; nothing of it is kept.
+    func search(
+        for expected: WordGraph, scoredBy scorer: SenoneScorer
+    ) throws(RecognitionFailure) -> PathSearch {
+        PathSearch(try network(expected, Self.digitCosts), scoredBy: scorer)
+    }
+
+    private func network(
+        _ graph: WordGraph, _ costs: PhoneNetwork.Costs
+    ) throws(RecognitionFailure) -> PhoneNetwork {
+        do throws(PhoneNetworkFailure) {
+            return try PhoneNetwork(
+                graph,
+                pronunciations: { word in
+                    dictionary.pronunciations(of: word).map { $0.split(separator: " ").map(String.init) }
+                }, model: model, costs: costs)
+        } catch {
+            switch error {
+            case .unknownWord(let word): throw .unknownWord(word)
+            case .unknownPhone: throw .modelUnavailable(error.description)
+            }
+        }
+    }
+}
