@@ -21,8 +21,8 @@ struct FlowReportTests {
         #expect(long.turns > short.turns)
         #expect(long.time > short.time)
         let returns = long.way.count { $0.hasSuffix("→ back") }
-        #expect(returns == 3)
-        #expect(long.way.contains { $0.contains("'back' was entered as often as it may be") })
+        // In the last round, waiting for an agent who doesn't answer takes longer than passing the bound by.
+        #expect(returns == 2)
     }
 
     @Test func `where something repeats without end there is no longest call`() {

@@ -3,34 +3,23 @@ import Compliance
 import Dialog
 import Foundation
 
-/// What a check says of a flow beyond its findings: how long calls get, how they end, and what its prompts are like.
+/// What a check says of a flow beyond its findings: how calls end, and what its prompts are like.
 struct FlowReport {
     /// Prompts that take longer are listed.
     private static let longPrompt: Duration = .seconds(12)
 
     let flow: FlowName
-    private let longest: LongestCall?
     private let endings: [CallEndings.Ending]
     private let overlaps: [KeyOverlaps.Overlap]
 
     init(_ program: FlowProgram, _ catalogue: PromptCatalogue) {
         flow = program.root.name
-        longest = LongestCall(program, catalogue: catalogue)
         endings = CallEndings(program, catalogue: catalogue).endings
         overlaps = KeyOverlaps.find(program, catalogue)
     }
 
     var lines: [String] {
         var lines = ["\(flow):"]
-        if let longest {
-            let kind = longest.certainty == .exact ? "at most" : "no more than"
-            lines.append(
-                "  a call has \(kind) \(longest.turns) turns and takes \(kind) \(Self.minutes(longest.time)), "
-                    + "speech at \(SpeakingPace.wordsPerMinute) words a minute")
-            lines += longest.way.enumerated().map { "    \($0 + 1). \($1)" }
-        } else {
-            lines.append("  a call has no bound: see the findings")
-        }
         lines.append("  a call may end as:")
         for ending in endings {
             let moves = "\(ending.way.count) \(ending.way.count == 1 ? "move" : "moves")"
@@ -80,13 +69,6 @@ struct FlowReport {
     // MARK: JSON
 
     struct Document: Encodable {
-        struct Longest: Encodable {
-            let turns: Int
-            let seconds: Double
-            let certainty: String
-            let way: [String]
-        }
-
         struct Ending: Encodable {
             let disposition: String
             let word: String
@@ -99,7 +81,6 @@ struct FlowReport {
         }
 
         let flow: String
-        let longestCall: Longest?
         let endings: [Ending]
         let keys: [Overlap]
     }
@@ -107,11 +88,6 @@ struct FlowReport {
     var document: Document {
         Document(
             flow: flow.rawValue,
-            longestCall: longest.map {
-                Document.Longest(
-                    turns: $0.turns, seconds: $0.time / .seconds(1), certainty: $0.certainty.rawValue,
-                    way: $0.way)
-            },
             endings: endings.map {
                 Document.Ending(
                     disposition: $0.disposition.rawValue, word: $0.disposition.word, way: $0.way)

@@ -7,6 +7,11 @@ struct MutationTable {
     let flow: String
     let report: MutationTrials.Report
 
+    /// Whether the prover misses anything that a call can do wrong; what it only adds is caution.
+    var hasMisses: Bool {
+        report.disagreements.contains { $0.trial.disagreements.contains { !$0.hasPrefix("no path shows ") } }
+    }
+
     private static let columns = ["mutants", "invalid", "violating", "clean", "undecided", "agreed"]
 
     private static func cells(_ row: MutationTrials.Row) -> [Int] {

@@ -14,9 +14,8 @@ struct CheckCommand: ParsableCommand {
             Give folders of flows, or flow files. Every problem is one line, file:line:column: error: …, with the
             path by which a call gets there. Exit code 1 if there is an error.
 
-            --report adds how long a call can get and on which way, every disposition with a shortest way to it, keys that
-            a question takes from a command, and of the prompts: how long they take, which are said on no path, and what
-            to look at in their words.
+            --report adds every disposition with a shortest way to it, keys that a question takes from a command, and of
+            the prompts: how long they take, which are said on no path, and what to look at in their words.
 
               promesa check Flows
               promesa check Flows/early-recovery.yaml --prompts Prompts
@@ -47,7 +46,7 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Also show the findings that only follow from another one.")
     var all = false
 
-    @Flag(help: "Also tell how long calls get, how they end, and what the prompts are like.")
+    @Flag(help: "Also tell how calls end, and what the prompts are like.")
     var report = false
 
     @Option(
