@@ -46,6 +46,7 @@ let package = Package(
         // The pure core.
         module("Dialog"),
         module("Compliance", ["Dialog"]),
+        module("Counterproof", ["Dialog"]),
         module("SpokenForms", ["Dialog"]),
         module(
             "FlowFiles", ["Dialog", "Compliance", .product(name: "Yams", package: "Yams")],
@@ -73,7 +74,9 @@ let package = Package(
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Quality: scripted callers, what they expect, and what they cover.
-        module("Scenarios", ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"]),
+        module(
+            "Scenarios",
+            ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "Counterproof", "FlowFiles"]),
 
         // What speaks, in a process of its own.
         module("VoiceProcess"),
@@ -84,8 +87,8 @@ let package = Package(
         .executableTarget(
             name: "promesa",
             dependencies: [
-                "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics", "Speech",
-                "MediaAdapters", "Storage", "Reports", "Scenarios",
+                "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls",
+                "Acoustics", "Speech", "MediaAdapters", "Storage", "Reports", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],
@@ -96,7 +99,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Dialog", "Calls", "Audio", "SpokenForms"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("DialogTests", ["Dialog"]),
-        tests("ComplianceTests", ["Compliance", "Dialog", "FlowFiles"]),
+        tests("ComplianceTests", ["Compliance", "Scenarios", "Dialog", "FlowFiles"]),
         tests("SpokenFormsTests", ["SpokenForms", "Dialog"]),
         tests("FlowFilesTests", ["FlowFiles", "Dialog", "Compliance"], exclude: ["Fixtures"]),
         tests("AudioTests", ["Audio"]),
@@ -112,7 +115,8 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
-            "ScenariosTests", ["Scenarios", "Calls", "Dialog", "Audio", "Compliance", "FlowFiles"],
+            "ScenariosTests",
+            ["Scenarios", "Calls", "Dialog", "Audio", "Compliance", "Counterproof", "FlowFiles"],
             exclude: ["Fixtures"]),
         tests(
             "ProductTests",

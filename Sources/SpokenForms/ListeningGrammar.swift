@@ -61,6 +61,7 @@ package struct ListeningGrammar: Sendable, Hashable {
         self.universalKeys = universalKeys
         self.spoken = spoken
         book = try spoken.phraseBook(for: target, universals)
+        guard book.collisions.isEmpty else { throw .ambiguousPhrases(book.collisions) }
         compiled = CompiledGrammar(book: book, value: spoken.valueExpression(for: target, context), spoken)
     }
 
@@ -121,13 +122,26 @@ package enum Completeness: String, Sendable, Hashable {
     case incomplete
 }
 
+/// Words that stand for two meanings at one moment.
+package struct PhraseCollision: Sendable, Hashable {
+    package let words: String
+    package let first: String
+    package let second: String
+
+    package init(_ words: String, _ first: String, _ second: String) {
+        self.words = words
+        self.first = first
+        self.second = second
+    }
+}
+
 /// Why a moment cannot be listened for: its phrases are wrong, or its language is unknown.
 package enum GrammarFailure: Error, Hashable, CustomStringConvertible {
     case unsupportedLanguage(LanguageTag)
     /// A phrase that isn't well-formed, with its place and what is wrong.
     case invalidPhrase(Phrase, String)
-    /// One phrase is given for two meanings.
-    case ambiguousPhrase(String, String, String)
+    /// Phrases that are given for two meanings each.
+    case ambiguousPhrases([PhraseCollision])
 
     package var description: String {
         switch self {
@@ -136,8 +150,11 @@ package enum GrammarFailure: Error, Hashable, CustomStringConvertible {
                 + SpokenLanguage.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         case .invalidPhrase(let phrase, let problem):
             "\(phrase.position): error: the phrase \"\(phrase.text)\" is not well-formed: \(problem)"
-        case .ambiguousPhrase(let phrase, let first, let second):
-            "the phrase \"\(phrase)\" stands for both '\(first)' and '\(second)'; take it from one of them"
+        case .ambiguousPhrases(let collisions):
+            collisions.map { collision in
+                "the phrase \"\(collision.words)\" stands for both '\(collision.first)' and "
+                    + "'\(collision.second)'; take it from one of them"
+            }.joined(separator: "\n")
         }
     }
 }

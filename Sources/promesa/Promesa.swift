@@ -22,7 +22,7 @@ struct Promesa: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, ChatCommand.self, CheckCommand.self, DiffCommand.self, GraphCommand.self,
-            SayCommand.self,
+            SayCommand.self, PromptsCommand.self,
             ListenCommand.self, EvaluateCommand.self, ModelCommand.self,
             PromisesCommand.self,
             ReplayCommand.self,

@@ -49,3 +49,42 @@ struct CorrectionProofTests {
         }
     }
 }
+
+/// Corrections lead back to the question that filled the slot last, and to no other.
+struct CorrectionReturnTests {
+    private func call(secondIdentifies: Bool) -> TestCall {
+        var call = TestCall()
+        call.prompt("again", "How much then?")
+        call["due"] = .date("due", to: "other_amount")
+        // Who answers this one may be somebody else.
+        call["other_amount"] = .ask(
+            Ask(
+                slot: "amount", type: .money(ValueLimits()), prompts: ["again"],
+                identifies: secondIdentifies ? "next" : nil, when: ["next": .step("read_back")]))
+        return call
+    }
+
+    @Test func `a correction does not go back to a question that was answered anew`() {
+        #expect(call(secondIdentifies: false).rules() == [])
+        let findings = call(secondIdentifies: true).findings()
+        #expect(findings.contains { $0.message.contains("step 'save'") })
+        // The first question is never put to the new person.
+        #expect(!findings.contains { $0.message.contains("step 'amount'") })
+    }
+
+    @Test func `a question to which corrections alone lead is not reached`() {
+        var call = TestCall()
+        call["balance"] = .say("state_balance", to: "due")
+        #expect(call.rules().contains("R1"))
+    }
+
+    @Test func `what was begun to be said can be repeated to whom a command hands over`() {
+        var call = TestCall()
+        call.universals.append(Universal(name: "not_now", action: .goto("hold")))
+        call["hold"] = .wait(for: .person, ["person": "opening", "silence": "goodbye"])
+        call.bound("hold", max: 2, then: "goodbye")
+        let repeated = call.findings().filter { $0.message.contains("step 'hold' can repeat debt content") }
+        #expect(repeated.count == 1)
+        #expect(repeated.first?.notes.contains { $0.contains("command 'not_now' → hold") } == true)
+    }
+}

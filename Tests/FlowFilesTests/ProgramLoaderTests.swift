@@ -75,7 +75,7 @@ import Testing
         (".", "./../Prompts"), ("../..", "../../../Prompts"), ("./Flows", "./Prompts"),
     ])
     func `the prompts stand next to the flows`(flows: String, prompts: String) {
-        #expect(ProgramLoader.defaultPrompts(for: flows) == prompts)
+        #expect(ProgramLoader.defaultPrompts(forFlows: flows) == prompts)
     }
 
     @Test func `a recording that is a link out of the folder is refused`() throws {

@@ -85,6 +85,38 @@ import Testing
         #expect(lines(difference).contains("en-US, command 'repeat': \"come again\" is gone"))
     }
 
+    @Test func `says where faults and corrections lead, and from when on a call is recorded`() throws {
+        let difference = try difference {
+            try $0.replace(
+                "start: answered\n", by: "fault: to_agent\nrecord_from: never\nstart: answered\n",
+                in: "Flows/early-recovery.yaml")
+            try $0.replace(
+                "  agent_unavailable:\n", by: "  agent_unavailable:\n    fault: store_failed\n",
+                in: "Flows/early-recovery.yaml")
+            try $0.replace(
+                "confirms: [amount, part_date]",
+                by: "confirms: [amount, part_date]\n      corrects: {amount: ask_new_amount}",
+                in: "Flows/promise-to-pay.yaml")
+        }
+        let found = lines(difference)
+        #expect(
+            found.contains(
+                "after a fault in 'early-recovery', a call now goes to 'to_agent', before it ends as failed"))
+        #expect(
+            found.contains(
+                "a call is recorded: now not at all, before once the whole recording notice was heard"))
+        #expect(
+            found.contains(
+                "step 'agent_unavailable': after a fault here, it now goes to 'store_failed', before it goes "
+                    + "where the flow says"))
+        #expect(
+            found.contains(
+                "step 'promise-to-pay.read_back_partial': a corrected 'amount' now leads back to "
+                    + "'ask_new_amount', before to the question that filled it last"))
+        // A new way for every step would bury the one line that says it.
+        #expect(!found.contains { $0.contains("synthesiser fails") })
+    }
+
     @Test func `names steps and endings that come and go`() throws {
         let difference = try difference {
             try $0.replace(

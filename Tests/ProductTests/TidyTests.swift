@@ -5,6 +5,7 @@ import Testing
 private let moduleTable: [String: Set<String>] = [
     "Dialog": [],
     "Compliance": ["Dialog"],
+    "Counterproof": ["Dialog"],
     "SpokenForms": ["Dialog"],
     "FlowFiles": ["Dialog", "Compliance", "Yams"],
     "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
@@ -16,16 +17,19 @@ private let moduleTable: [String: Set<String>] = [
     "MediaAdapters": ["Calls", "Audio", "Dialog"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],
-    "Scenarios": ["Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "FlowFiles"],
+    "Scenarios": [
+        "Calls", "Dialog", "Audio", "SpokenForms", "Compliance", "Counterproof", "FlowFiles",
+    ],
     "promesa": [
-        "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics", "Speech",
+        "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics",
+        "Speech",
         "MediaAdapters", "Storage", "Reports", "Scenarios",
         "ArgumentParser",
     ],
 ]
 
 /// Modules that do no input or output and know no platform.
-private let pureModules: Set<String> = ["Dialog", "Compliance", "SpokenForms"]
+private let pureModules: Set<String> = ["Dialog", "Compliance", "Counterproof", "SpokenForms"]
 
 /// What every module may import besides: it comes with the language.
 private let standardLibrary: Set<String> = ["Synchronization"]

@@ -99,13 +99,14 @@ struct PhraseTests {
     }
 
     @Test func `one phrase for two meanings is an error`() {
-        #expect(throws: GrammarFailure.ambiguousPhrase("it's me", "a", "b")) {
+        #expect(throws: GrammarFailure.ambiguousPhrases([PhraseCollision("it's me", "a", "b")])) {
             try grammar(.choice(["b": [Phrase("it's [just] me")], "a": [Phrase("it's me")]]))
         }
-        #expect(throws: GrammarFailure.ambiguousPhrase("what", "a", "repeat")) {
+        #expect(throws: GrammarFailure.ambiguousPhrases([PhraseCollision("what", "a", "repeat")])) {
             try grammar(.choice(["a": [Phrase("what")]]), ["repeat": [Phrase("what [was that]")]])
         }
-        #expect(throws: GrammarFailure.ambiguousPhrase("no thanks", "said_no", "refuse")) {
+        #expect(throws: GrammarFailure.ambiguousPhrases([PhraseCollision("no thanks", "said_no", "refuse")]))
+        {
             try grammar(.yesNo, ["refuse": [Phrase("no thanks")]])
         }
         #expect(throws: Never.self) { try grammar(.choice(["a": [Phrase("x"), Phrase("x [y]")]])) }
@@ -125,7 +126,7 @@ struct PhraseTests {
             GrammarFailure.invalidPhrase(phrase, "'[' is not closed").description
                 == "p.yaml:3:5: error: the phrase \"[a\" is not well-formed: '[' is not closed")
         #expect(
-            GrammarFailure.ambiguousPhrase("what", "a", "b").description
+            GrammarFailure.ambiguousPhrases([PhraseCollision("what", "a", "b")]).description
                 == "the phrase \"what\" stands for both 'a' and 'b'; take it from one of them")
         #expect(
             GrammarFailure.unsupportedLanguage("xx").description

@@ -14,7 +14,7 @@ package enum GrammarCheck {
         var findings: [Diagnostic] = []
         for language in program.root.languages {
             guard SpokenLanguage(language) != nil else {
-                findings.append(diagnostic(.unsupportedLanguage(language), program.root.position))
+                findings += diagnostics(.unsupportedLanguage(language), program.root.position)
                 continue
             }
             let setup = CallSetup(
@@ -29,7 +29,7 @@ package enum GrammarCheck {
                         vocabulary[word] = position
                     }
                 } catch {
-                    findings.append(diagnostic(error, position))
+                    findings += diagnostics(error, position)
                 }
             }
             for word in unpronounceable(Set(vocabulary.keys), language).sorted() {
@@ -106,19 +106,29 @@ package enum GrammarCheck {
         }
     }
 
-    private static func diagnostic(_ failure: GrammarFailure, _ position: SourcePosition) -> Diagnostic {
+    private static func diagnostics(_ failure: GrammarFailure, _ position: SourcePosition) -> [Diagnostic] {
         switch failure {
         case .unsupportedLanguage(let language):
-            Diagnostic(
-                position, rule: "S3", "the language \(language) is not built in",
-                notes: ["there is \(SpokenLanguage.allCases.map(\.rawValue).joined(separator: ", "))"])
+            let known = SpokenLanguage.allCases.map(\.rawValue).joined(separator: ", ")
+            return [
+                Diagnostic(
+                    position, rule: "S3", "the language \(language) is not built in",
+                    notes: ["there is \(known)"])
+            ]
         case .invalidPhrase(let phrase, let problem):
-            Diagnostic(
-                phrase.position, rule: "S3", "the phrase '\(phrase.text)' can't be listened for: \(problem)")
-        case .ambiguousPhrase(let words, let first, let second):
-            Diagnostic(
-                position, rule: "S4", "'\(words)' stands for both '\(first)' and '\(second)' in this step",
-                notes: ["take the phrase out of one of them"])
+            return [
+                Diagnostic(
+                    phrase.position, rule: "S3",
+                    "the phrase '\(phrase.text)' can't be listened for: \(problem)")
+            ]
+        case .ambiguousPhrases(let collisions):
+            return collisions.map { collision in
+                Diagnostic(
+                    position, rule: "S4",
+                    "'\(collision.words)' stands for both '\(collision.first)' and '\(collision.second)' in this "
+                        + "step",
+                    notes: ["take the phrase out of one of them"])
+            }
         }
     }
 }

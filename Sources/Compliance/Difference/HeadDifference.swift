@@ -10,7 +10,7 @@ struct HeadDifference {
         self.new = new
     }
 
-    var lines: [String] { head + flows + data + commands + defaults }
+    var lines: [String] { head + recording + flows + data + commands + defaults + faults }
 
     private var head: [String] {
         var lines: [String] = []
@@ -29,6 +29,35 @@ struct HeadDifference {
             lines.append("begins with '\(new.root.start)', before with '\(old.root.start)'")
         }
         return lines
+    }
+
+    private var recording: [String] {
+        guard old.root.recordFrom != new.root.recordFrom else { return [] }
+        return [
+            "a call is recorded: now \(phrase(new.root.recordFrom)), before \(phrase(old.root.recordFrom))"
+        ]
+    }
+
+    private func phrase(_ from: RecordFrom) -> String {
+        switch from {
+        case .notice: "once the whole recording notice was heard"
+        case .answer: "from the first moment on"
+        case .never: "not at all"
+        }
+    }
+
+    /// Where a call goes whose recogniser or synthesiser fails, unless a step says otherwise.
+    private var faults: [String] {
+        new.flows.compactMap { flow in
+            guard let before = old.flow(flow.name), before.fault != flow.fault else { return nil }
+            let isRoot = flow.name == new.root.name
+            func phrase(_ target: Target?) -> String {
+                if let target { return "goes to \(target.name)" }
+                return isRoot ? "ends as failed" : "goes where the root flow says"
+            }
+            return "after a fault in '\(flow.name)', a call now \(phrase(flow.fault)), before it "
+                + phrase(before.fault)
+        }
     }
 
     private var flows: [String] {
@@ -71,5 +100,15 @@ struct HeadDifference {
                     "\(noun) '\(name)': \($0)"
                 }
             }
+    }
+}
+
+extension Target {
+    /// What it leads to, as a sentence names it.
+    var name: String {
+        switch self {
+        case .step(let step): "'\(step)'"
+        case .outcome(let outcome): "outcome '\(outcome)'"
+        }
     }
 }

@@ -4,7 +4,7 @@ import Dialog
 enum Settings {
     /// What is no setting: where something stands, and where it leads, which is compared by itself.
     private static let others: Set<String> = [
-        "position", "edgePositions", "when", "then", "cases", "otherwise", "id",
+        "position", "edgePositions", "when", "then", "cases", "otherwise", "id", "corrects",
     ]
 
     /// By names such as `no input tries`; nested settings are flattened.

@@ -39,7 +39,10 @@ struct StepDifference {
         let settings = Settings.changes(
             from: Settings.of(before.kind.content).merging(visits(before)) { $1 },
             to: Settings.of(after.kind.content).merging(visits(after)) { $1 })
-        return settings.map { "\(name(step)): \($0)" } + edgeChanges(of: step).map { "\(name(step)): \($0)" }
+        let all =
+            settings + edgeChanges(of: step) + faultChange(from: before, to: after)
+            + corrections(from: before, to: after)
+        return all.map { "\(name(step)): \($0)" }
     }
 
     private func visits(_ step: Step) -> [String: String] {
@@ -48,6 +51,27 @@ struct StepDifference {
 
     private func article(_ word: String) -> String {
         "aeio".contains(word.prefix(1)) ? "an `\(word)`" : "a `\(word)`"
+    }
+
+    private func faultChange(from before: Step, to after: Step) -> [String] {
+        guard before.fault != after.fault else { return [] }
+        func phrase(_ target: Target?) -> String {
+            target.map { "goes to \($0.name)" } ?? "goes where the flow says"
+        }
+        return ["after a fault here, it now \(phrase(after.fault)), before it \(phrase(before.fault))"]
+    }
+
+    private func corrections(from before: Step, to after: Step) -> [String] {
+        guard case .ask(let old) = before.kind, case .ask(let new) = after.kind else { return [] }
+        return Set(old.corrects.keys).union(new.corrects.keys).sorted().compactMap { slot in
+            guard old.corrects[slot] != new.corrects[slot] else { return nil }
+            func phrase(_ step: StepID?) -> String {
+                step.map { "'\($0)'" } ?? "the question that filled it last"
+            }
+            return
+                "a corrected '\(slot)' now leads back to \(phrase(new.corrects[slot])), before to "
+                + phrase(old.corrects[slot])
+        }
     }
 
     // MARK: Edges
@@ -66,11 +90,11 @@ struct StepDifference {
 
     /// By what happens, in words: where it leads, in words.
     ///
-    /// Commands are compared once, for the whole flow.
+    /// Commands are compared once, for the whole flow; faults and corrections have lines of their own.
     private func edges(of step: StepID, in graph: FlowGraph) -> [String: String] {
         guard let index = graph.flow.steps.firstIndex(where: { $0.id == step }) else { return [:] }
         var edges: [String: String] = [:]
-        for move in graph.waysOut(of: index) where !move.cause.isCommand {
+        for move in graph.waysOut(of: index) where !move.cause.isCommand && !move.cause.isBounded {
             edges[Wording.phrase(graph.flow.steps[index], move.cause)] = words(move.to, in: graph)
         }
         return edges

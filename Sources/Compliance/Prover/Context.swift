@@ -25,6 +25,13 @@ struct Way {
     let to: Destination
     let facts: Facts
     let length: Int
+
+    /// The same way out of a sub-flow, whose slots nobody knows outside.
+    var leavingFlow: Way {
+        var facts = facts
+        facts.fillers = 0
+        return Way(via: via, to: to, facts: facts, length: length)
+    }
 }
 
 /// A point to be visited, and where it was seen from; nil for a flow's start.

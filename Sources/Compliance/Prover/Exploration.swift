@@ -58,9 +58,9 @@ struct Exploration {
                     let point = Point(step: step, facts: way.facts)
                     queue.push(Arrival(point: point, from: departure), at: distance + way.length)
                 case .outcome(let outcome):
-                    context.leave(.outcome(outcome), from: node, way)
+                    context.leave(.outcome(outcome), from: node, way.leavingFlow)
                 case .root(let step):
-                    context.leave(.root(step), from: node, way)
+                    context.leave(.root(step), from: node, way.leavingFlow)
                 case .hangUp: break
                 }
             }
@@ -79,7 +79,10 @@ struct Exploration {
             place: Place(context: id, node: node), in: setting)
         var ways: [Way] = []
         if let bypass = instance.graph.bypasses[point.step] {
-            ways.append(Way(via: .move(.visitsUsedUp), to: bypass, facts: point.facts, length: 1))
+            // It takes as many entries before; so a path without any is the shorter one.
+            let entries = instance.flow.steps[point.step].visits?.max ?? 0
+            ways.append(
+                Way(via: .move(.visitsUsedUp), to: bypass, facts: point.facts, length: 1 + entries))
         }
         visit.enter(&suspicions)
         if case .run(let run) = visit.profile.step.kind {
@@ -104,6 +107,7 @@ struct Exploration {
         else { return [] }
         var entry = facts
         entry.flags.remove(.confirmationsVoid)
+        entry.fillers = 0
         let id = explore(Context.Key(instance: instance, entry: entry))
         context.calls.append(Context.Call(node: node, callee: id))
         let moves = caller.steps[context.nodes[node].point.step].moves
@@ -111,6 +115,7 @@ struct Exploration {
             // Sub-flows that run each other often have paths that nobody can count.
             let inside = min(exit.distance, 1_000_000)
             var after = exit.facts
+            after.fillers = facts.fillers
             if facts.flags.contains(.confirmationsVoid) { after.flags.insert(.confirmationsVoid) }
             let via = Via.returned(context: id, exit: index)
             switch exit.to {

@@ -49,6 +49,8 @@ struct Facts: Hashable {
     var flags: Flags = []
     /// The secrets of the call that the identified person proved to know, by index.
     var factors: UInt64 = 0
+    /// Which question filled each slot of this flow last, for slots of which that isn't plain; see `SlotFillers`.
+    var fillers: UInt32 = 0
 
     /// Nil for somebody who did not say to be the right party.
     var level: VerificationLevel? {

@@ -13,6 +13,7 @@ struct FlowGraph {
     let bypasses: [Destination?]
     /// By step, in the order in which they may be spoken.
     let lines: [[Line]]
+    let fillers: SlotFillers
 
     init(_ flow: Flow, in program: FlowProgram) {
         let builder = FlowGraphBuilder(flow, in: program)
@@ -27,6 +28,7 @@ struct FlowGraph {
         let corrections = Corrections(flow, waysOut: waysOut, escapes: builder.escapes).moves
         moves = zip(plain, corrections).map { $0 + $1 }
         lines = flow.steps.map(builder.lines)
+        fillers = SlotFillers(flow)
     }
 
     /// The step's name, with its flow's unless that is the root.

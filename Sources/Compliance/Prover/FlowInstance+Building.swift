@@ -37,13 +37,30 @@ struct FlowInstanceBuilder {
         if case .decide(let decide) = step.kind {
             comparisons = LevelComparisons(decide: decide, scope: scope)
         }
+        var fills: SlotFillers.Mark?
+        if case .ask(let ask) = step.kind, let slot = ask.slot {
+            fills = graph.fillers.mark(of: index, filling: slot)
+        }
         return StepProfile(
             step: step, name: graph.name(of: index),
             lines: graph.lines[index].map { spoken($0, by: step, scope: scope, names: names) },
             moves: graph.moves[index].filter { comparisons?.isOpen($0.cause, at: nil) ?? true },
             comparisons: comparisons, factor: factor,
-            decidesOnDebt: reader.read.first { scope.sensitivity(of: $0) == .debt }, needs: reader.needs,
+            decidesOnDebt: reader.read.first { scope.sensitivity(of: $0) == .debt }, fills: fills,
+            corrects: corrections(of: index, in: graph), needs: reader.needs,
             undone: reader.undone, gains: reader.gains)
+    }
+
+    private func corrections(of index: Int, in graph: FlowGraph) -> [Move: SlotFillers.Mark] {
+        guard case .ask(let ask) = graph.flow.steps[index].kind else { return [:] }
+        var marks: [Move: SlotFillers.Mark] = [:]
+        for move in graph.moves[index] {
+            guard case .corrected(let slot) = move.cause, case .step(let to) = move.to,
+                ask.corrects[slot] == nil
+            else { continue }
+            marks[move] = graph.fillers.mark(of: to, filling: slot)
+        }
+        return marks
     }
 
     private func spoken(_ line: Line, by step: Step, scope: Scope, names: LocalNames) -> SpokenLine {

@@ -24,6 +24,10 @@ struct StepProfile {
     let factor: Int?
     /// What the way out of the step depends on and tells of the debt.
     let decidesOnDebt: FieldName?
+    /// For an `ask`: what its answer leaves of which question filled the slot.
+    let fills: SlotFillers.Mark?
+    /// Of a correction: the question that must have filled the slot last.
+    let corrects: [Move: SlotFillers.Mark]
     /// What must be known or confirmed when the step is entered, beside what its prompts speak.
     let needs: [Need]
     /// The confirmations that entering the step undoes.

@@ -26,17 +26,25 @@ struct StepEdges {
     }
 
     /// By step: whether a path leads there from the start.
+    ///
+    /// A correction goes back to a question that was put before, unless the read-back names another.
     var reached: [Bool] {
         var reached = edges.map { _ in false }
         var queue = [graph.start].compactMap { $0 }
         for start in queue { reached[start] = true }
         while let step = queue.popLast() {
-            for edge in edges[step] where !reached[edge.to] {
+            for edge in edges[step] where !reached[edge.to] && !isReturn(edge) {
                 reached[edge.to] = true
                 queue.append(edge.to)
             }
         }
         return reached
+    }
+
+    private func isReturn(_ edge: Edge) -> Bool {
+        guard case .corrected(let slot) = edge.cause, case .ask(let ask) = graph.flow.steps[edge.from].kind
+        else { return false }
+        return ask.corrects[slot] == nil
     }
 
     /// By step: whether a path leads from there out of the flow, with no command, no correction and no fault.

@@ -70,7 +70,12 @@ struct StepVisit {
             if case .command = line.line.moment { continue }
             isDebt = isDebt || line.debt != nil
         }
-        if isDebt { facts.flags.insert(.lastWasDebt) } else { facts.flags.remove(.lastWasDebt) }
+        func remember(_ facts: inout Facts) {
+            if isDebt { facts.flags.insert(.lastWasDebt) } else { facts.flags.remove(.lastWasDebt) }
+        }
+        remember(&facts)
+        // Whoever cuts the prompts short may have them repeated all the same.
+        for moment in begun.indices { remember(&begun[moment]) }
     }
 
     /// Asks whether a doubtful opt-out was meant, where nothing else is said.
@@ -227,8 +232,12 @@ struct StepVisit {
         switch move.cause {
         case .played:
             if case .say(let say) = profile.step.kind { complete(&after, bargeIn: say.bargeIn) }
-        case .outcome(let outcome): arrive(at: outcome, &after)
-        case .corrected: arrive(at: "corrected", &after)
+        case .outcome(let outcome):
+            arrive(at: outcome, &after)
+            profile.fills?.set(in: &after)
+        case .corrected:
+            if let question = profile.corrects[move], !question.holds(in: facts) { return [] }
+            arrive(at: "corrected", &after)
         // It may fail before anything was said, or at any moment after.
         case .fault: return [entered] + moments.filter { $0 != entered }
         case .command(let command): return obey(command)

@@ -27,7 +27,7 @@ package enum ProgramLoader {
     /// `prompts` is the folder of the prompts, by default the `Prompts` next to the flow's folder.
     package static func load(flowFile: String, prompts: String? = nil) -> LoadedProgram {
         let folder = FlowFolder(ProjectFiles.folder(of: flowFile), prefix: prefix(of: flowFile))
-        let promptFolder = prompts ?? defaultPrompts(for: folder.path)
+        let promptFolder = prompts ?? defaultPrompts(forFlows: folder.path)
         let loaded = PromptFiles.load(folder: promptFolder)
         let draft = ProgramDraft(rootFile: flowFile, in: folder)
         let diagnostics = link(draft, loaded, promptFolder: promptFolder).diagnostics
@@ -41,7 +41,7 @@ package enum ProgramLoader {
         let findings = Findings()
         let files = ProjectFiles(findings: findings)
         let flowFolder = FlowFolder(folder, prefix: folder)
-        let promptFolder = prompts ?? defaultPrompts(for: folder)
+        let promptFolder = prompts ?? defaultPrompts(forFlows: folder)
         let loaded = PromptFiles.load(folder: promptFolder)
         var diagnostics = loaded.diagnostics
         var programs: [FlowProgram] = []
@@ -107,11 +107,13 @@ package enum ProgramLoader {
 
     /// The folder of prompts that `load` takes for a flow file unless it is told another.
     package static func defaultPrompts(forFlow flowFile: String) -> String {
-        defaultPrompts(for: ProjectFiles.folder(of: flowFile))
+        defaultPrompts(forFlows: ProjectFiles.folder(of: flowFile))
     }
 
     /// The `Prompts` next to a folder of flows.
-    static func defaultPrompts(for folder: String) -> String { self.folder("Prompts", besideFolder: folder) }
+    package static func defaultPrompts(forFlows folder: String) -> String {
+        self.folder("Prompts", besideFolder: folder)
+    }
 
     /// A folder of that name next to another one.
     static func folder(_ name: String, besideFolder folder: String) -> String {

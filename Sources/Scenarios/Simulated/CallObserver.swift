@@ -1,5 +1,7 @@
 package import Calls
+import Compliance
 package import Dialog
+import FlowFiles
 
 /// Watches one call from outside and reports what no call may do.
 ///
@@ -22,6 +24,10 @@ package struct CallObserver: Sendable {
     private var promise = WitnessedPromise()
     private var optOut = WitnessedOptOut()
     private var question = WitnessedQuestion()
+    private var opening: WitnessedOpening
+    /// Commands that must be there whenever something is asked.
+    private let lastingCommands: Set<UniversalName>
+    private let secrets: Set<FieldName>
     private var visits: [String: Int] = [:]
     private var playing: Playback?
     private var listening: ListenRequest?
@@ -39,6 +45,10 @@ package struct CallObserver: Sendable {
     package init(_ setup: CallSetup) {
         self.setup = setup
         debt = DebtContent(setup)
+        let policy = setup.program.root.policy.flatMap { PolicyFile.shipped.policy(named: $0) }
+        opening = WitnessedOpening(policy)
+        lastingCommands = Set(policy?.lastingCommands ?? [])
+        secrets = Set(setup.program.flows.flatMap(\.fields).filter(\.isSecret).map(\.name))
     }
 
     package mutating func report(_ violation: String) {
@@ -99,6 +109,7 @@ package struct CallObserver: Sendable {
         if case .playbackFinished(let id) = event, let heard = playing, heard.id == id {
             playing = nil
             party.heard(heard, setup.catalogue)
+            opening.heard(heard, setup.catalogue)
             promise.heard(heard)
         }
         if case .timerFired(let timer) = event { timers.remove(timer) }
@@ -112,6 +123,7 @@ package struct CallObserver: Sendable {
         if case .fault = event { isGone = true }
         optOut.note(event, isListening: listening != nil && ends == 0 && !isGone)
         party.note(event, at: step)
+        opening.note(event)
         switch event {
         case .speechStarted, .keyPressed: isInputOpen = listening != nil
         case .answer, .noMatch, .verdict: isInputOpen = false
@@ -159,6 +171,7 @@ package struct CallObserver: Sendable {
         if case .wait = effect {
             isWaiting = true
             party.changed()
+            opening.startsAnew()
         }
         if case .commit(let request) = effect { commit(request) }
         if case .transfer = effect {
@@ -169,6 +182,7 @@ package struct CallObserver: Sendable {
         if case .switchLanguage = effect {
             party.languageChanged()
             promise.languageChanged()
+            opening.startsAnew()
         }
         if case .end(let end, let disposition) = effect { self.end(end, disposition) }
     }
@@ -185,6 +199,9 @@ package struct CallObserver: Sendable {
         }
         if case .ask(let ask) = step.kind, ask.identifies != nil { party.changed() }
         promise.moved()
+        if case .decide(let decide) = step.kind, !party.isVerified, debt.isRead(by: decide) {
+            report("the way of the call depends on the debt for somebody who \(party.shortcoming)")
+        }
     }
 
     private mutating func listen(_ request: ListenRequest) {
@@ -193,6 +210,13 @@ package struct CallObserver: Sendable {
         timers.remove(.noInput)
         let hasOptOut = setup.program.root.universals.contains { $0.name == .stopCalling }
         if hasOptOut, !request.universals.contains(.stopCalling) { report("the opt-out is not listened for") }
+        guard request.purpose != .universals, let step, step.isQuestion else { return }
+        if let lacking = lastingCommands.subtracting(request.universals).min() {
+            report("'\(lacking)' is not listened for")
+        }
+        let problem = opening.problemOfAsking(isRecorded: setup.program.root.recordFrom != .never)
+        if let problem { report(problem) }
+        if let problem = optOut.problemOfAsking(request.purpose) { report(problem) }
     }
 
     private mutating func play(_ playback: Playback, _ said: [RenderedPrompt]) {
@@ -205,6 +229,10 @@ package struct CallObserver: Sendable {
                 )
             }
             let says = setup.catalogue.declarations[bound.prompt]?.says ?? []
+            if !isStopQuestion(bound.prompt), let problem = opening.begins(says) { report(problem) }
+            if let secret = secrets.intersection(bound.values.keys).min() {
+                report("prompt '\(bound.prompt)' is given the secret '\(secret)'")
+            }
             if says.contains(.promiseConfirmation), let problem = promise.problemOfConfirming(bound) {
                 report(problem)
             }
@@ -212,7 +240,17 @@ package struct CallObserver: Sendable {
         }
     }
 
+    /// The caller spoke of the calls first: what is asked about that keeps no order.
+    private func isStopQuestion(_ prompt: PromptID) -> Bool {
+        setup.program.root.universals.contains { $0.name == .stopCalling && $0.confirm == prompt }
+    }
+
     private mutating func commit(_ request: CommitRequest) {
+        if case .commit(let commit)? = step?.kind, let required = commit.requires,
+            party.level.map({ $0 < required }) ?? true
+        {
+            report("something is stored that only a person of level \(required.rawValue) may ask for")
+        }
         if pendingCommit != nil { report("two things are stored at once") }
         pendingCommit = request
         optOut.requested(request)
@@ -240,5 +278,29 @@ package struct CallObserver: Sendable {
         guard hasBegun, ends == 0 else { return }
         if !isAwaited { report("the call stands still: nothing plays, runs, is stored or awaited") }
         if listening == nil { report("nothing is listened for") }
+    }
+}
+
+extension Step {
+    /// Whether the caller is asked something here.
+    fileprivate var isQuestion: Bool {
+        switch kind {
+        case .ask, .check: true
+        case .say, .decide, .run, .commit, .transfer, .wait, .end, .return: false
+        }
+    }
+}
+
+extension CompliancePolicy {
+    /// Commands that must be live from the beginning of the call.
+    fileprivate var lastingCommands: [UniversalName] {
+        rules.filter { $0.check == .liveCommands && $0.settings["from"] == .word("answer") }
+            .flatMap { rule -> [UniversalName] in
+                if case .words(let names)? = rule.settings["commands"] {
+                    names.map { UniversalName($0) }
+                } else {
+                    []
+                }
+            }
     }
 }

@@ -53,7 +53,29 @@ struct DebtContent: Sendable {
         return nil
     }
 
+    /// Whether a datum of the debt is compared.
+    func isRead(by decide: Decide) -> Bool {
+        decide.cases.contains { test in
+            let operands = [test.value] + [test.comparison.other].compactMap { $0 }
+            return operands.contains {
+                if case .field(let name) = $0 { fields.contains(name) } else { false }
+            }
+        }
+    }
+
     private static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+}
+
+extension Comparison {
+    /// What a value is compared with.
+    fileprivate var other: Operand? {
+        switch self {
+        case .equals(let other), .differs(let other), .atLeast(let other), .atMost(let other),
+            .moreThan(let other), .lessThan(let other):
+            other
+        case .withinDays, .isSet, .isUnset: nil
+        }
     }
 }

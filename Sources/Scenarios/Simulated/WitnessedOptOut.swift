@@ -7,6 +7,7 @@ struct WitnessedOptOut: Sendable {
 
     private(set) var wasAsked = false
     private var wasTried = false
+    private var wasDoubted = false
 
     mutating func note(_ event: DialogEvent, isListening: Bool) {
         guard isListening, case .answer(let answer) = event, answer.meaning == .universal(.stopCalling),
@@ -17,6 +18,16 @@ struct WitnessedOptOut: Sendable {
 
     mutating func requested(_ request: CommitRequest) {
         if request == .stopCalling { wasTried = true }
+    }
+
+    /// Why this must not be asked while the wish waits; one question whether it was meant is no matter.
+    mutating func problemOfAsking(_ purpose: ListenRequest.Purpose) -> String? {
+        guard wasAsked, !wasTried else { return nil }
+        if purpose == .answer(.yesNo), !wasDoubted {
+            wasDoubted = true
+            return nil
+        }
+        return "something is asked before the wish for no more calls is stored"
     }
 
     func problemAtEnd(_ end: CallEnd, _ disposition: Disposition) -> String? {

@@ -11,6 +11,11 @@ struct WitnessedParty: Sendable {
 
     var isVerified: Bool { isIdentified && !passed.isEmpty }
 
+    var level: VerificationLevel? {
+        guard isIdentified else { return nil }
+        return passed.isEmpty ? .l0 : passed.count == 1 ? .l1 : .l2
+    }
+
     /// What is missing before this person may hear of the debt.
     var shortcoming: String {
         if !isIdentified { return "has not said who they are" }

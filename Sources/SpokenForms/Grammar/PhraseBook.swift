@@ -32,10 +32,12 @@ struct PhraseBook: Sendable, Hashable {
     }
 
     private(set) var entries: [Entry] = []
+    /// Phrases that were given for a second meaning; the first one holds.
+    private(set) var collisions: [PhraseCollision] = []
     /// By the phrase without its accents.
     private var meanings: [String: Meaning] = [:]
 
-    /// Takes phrases for a meaning; a phrase that stands for another one already is an error.
+    /// Takes phrases for a meaning; a phrase that stands for another one already is a collision.
     ///
     /// `typedOnly` phrases are understood, but not listened for.
     mutating func add(
@@ -68,8 +70,10 @@ struct PhraseBook: Sendable, Hashable {
         }
         for text in forms {
             let key = LatinLetters.folded(text)
-            if let known = meanings.updateValue(meaning, forKey: key), known != meaning {
-                throw .ambiguousPhrase(text, known.name, meaning.name)
+            if let known = meanings[key], known != meaning {
+                collisions.append(PhraseCollision(text, known.name, meaning.name))
+            } else {
+                meanings[key] = meaning
             }
         }
     }

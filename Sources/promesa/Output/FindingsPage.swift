@@ -9,14 +9,18 @@ struct FindingsPage {
     let catalogues: [PromptCatalogue]
     /// What else to say, a line each.
     let notes: [String]
+    /// What a report says besides, a line each; indented lines belong to the one above.
+    var report: [String] = []
 
     func html() throws -> String {
         let parts = findings.filter { !$0.trail.isEmpty }.compactMap(part)
         guard !parts.isEmpty else {
-            return try FlowPage(title: "No finding has a way to show", notes: notes, parts: whole).html()
+            return try FlowPage(
+                title: "No finding has a way to show", notes: notes, report: report, parts: whole
+            ).html()
         }
         let title = "\(parts.count) \(parts.count == 1 ? "finding" : "findings")"
-        return try FlowPage(title: title, notes: notes, parts: parts).html()
+        return try FlowPage(title: title, notes: notes, report: report, parts: parts).html()
     }
 
     private var whole: [FlowPage.Part] {

@@ -17,6 +17,8 @@ struct FlowPage {
     let title: String
     /// Under the title, a line each.
     var notes: [String] = []
+    /// After the pictures, as it stands.
+    var report: [String] = []
     let parts: [Part]
 
     /// The page; drawing it needs Graphviz.
@@ -41,12 +43,18 @@ struct FlowPage {
         </ul>
         </header>
         <main>
-        \(try parts.map(Self.section).joined(separator: "\n"))
+        \(try parts.map(Self.section).joined(separator: "\n"))\(reportSection)
         </main>
         </body>
         </html>
 
         """
+    }
+
+    private var reportSection: String {
+        guard !report.isEmpty else { return "" }
+        let text = Self.escaped(report.joined(separator: "\n"))
+        return "\n<section>\n<h2>Report</h2>\n<pre>\(text)</pre>\n</section>"
     }
 
     private static func section(_ part: Part) throws -> String {
