@@ -4,33 +4,6 @@ import Testing
 
 /// What a check says of a flow beyond its findings.
 struct FlowReportTests {
-    @Test func `the longest call is found with its way, and grows with a bound`() throws {
-        var call = TestCall()
-        let short = try #require(LongestCall(call.program, catalogue: call.catalogue))
-        #expect(short.certainty == .exact)
-        #expect(short.turns > 4)
-        #expect(short.way.last?.hasSuffix("the call ends") == true)
-        // Each return to the question costs its attempts once more.
-        call["goodbye"] = .say("goodbye", bargeIn: .none, to: "again")
-        call["again"] = .say("goodbye", bargeIn: .none, end: .disposition(.noResponse))
-        call["thanks"] = .say("confirmation", bargeIn: .none, to: "back")
-        call["back"] = .say("goodbye", bargeIn: .none, to: "balance")
-        call.bound("back", max: 2, then: "again")
-        let long = try #require(LongestCall(call.program, catalogue: call.catalogue))
-        #expect(long.certainty == .exact)
-        #expect(long.turns > short.turns)
-        #expect(long.time > short.time)
-        let returns = long.way.count { $0.hasSuffix("→ back") }
-        // In the last round, waiting for an agent who doesn't answer takes longer than passing the bound by.
-        #expect(returns == 2)
-    }
-
-    @Test func `where something repeats without end there is no longest call`() {
-        var call = TestCall()
-        call["thanks"] = .say("confirmation", bargeIn: .none, to: "balance")
-        #expect(LongestCall(call.program, catalogue: call.catalogue) == nil)
-    }
-
     @Test func `every disposition has a shortest way`() throws {
         let call = TestCall()
         let endings = CallEndings(call.program, catalogue: call.catalogue).endings

@@ -4,7 +4,8 @@ import Foundation
 /// Recordings and what is said in them, as a tab-separated file lists them.
 ///
 /// A line is `path<TAB>words[<TAB>speaker]`, or `a.wav+b.wav<TAB>gaps in ms<TAB>words[<TAB>speaker]` for recordings to
-/// be joined. The words `-` stand for what is no answer, and is to be rejected. Paths are relative to the file. Blank lines and lines that begin with `#` are passed over.
+/// be joined. The words `-` stand for what is no answer, and is to be rejected. Paths are relative to the file. Blank
+/// lines and lines that begin with `#` are passed over.
 struct EvaluationManifest {
     struct Item {
         let paths: [String]
