@@ -20,6 +20,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
         name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
+func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
+
 func system(_ name: String, _ pkgConfig: String, apt: [String]) -> Target {
     .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt)])
 }
@@ -34,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         // C libraries, from Debian packages.
@@ -56,6 +59,9 @@ let package = Package(
         module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
+        // Calls at the pace of the clock, many at once.
+        module("Live", ["Calls", "Dialog", "Audio", "SpokenForms", nio("NIOCore"), nio("NIOPosix")]),
+
         module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
 
         // The acoustic model and our own scoring of it: optimised in every build, or tests would take minutes.
@@ -70,7 +76,7 @@ let package = Package(
             [
                 "Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess",
             ]),
-        module("MediaAdapters", ["Calls", "Audio", "Dialog"]),
+        module("MediaAdapters", ["Calls", "Live", "Audio", "Dialog", nio("NIOCore"), nio("NIOPosix")]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Quality: scripted callers, what they expect, and what they cover.
@@ -88,7 +94,7 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls",
-                "Acoustics", "Speech", "MediaAdapters", "Storage", "Reports", "Scenarios",
+                "Acoustics", "Speech", "MediaAdapters", "Live", "Storage", "Reports", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],
@@ -111,7 +117,7 @@ let package = Package(
                 "Speech", "Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx",
                 "VoiceProcess", "promesa-voice",
             ]),
-        tests("MediaAdaptersTests", ["MediaAdapters", "Calls", "Audio", "Dialog"]),
+        tests("MediaAdaptersTests", ["MediaAdapters", "Live", "Calls", "Audio", "Dialog", nio("NIOCore")]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
