@@ -44,4 +44,10 @@ package protocol CallWorker: AnyObject {
     func start(_ job: CallJob, _ id: JobID, at tick: Int)
     /// The jobs whose results are due by a tick, in the order they were started.
     func finished(by tick: Int) -> [(id: JobID, result: CallJobResult)]
+    /// Nobody waits for a job's result any more: it may be given up.
+    func cancel(_ id: JobID)
+}
+
+extension CallWorker {
+    package func cancel(_ id: JobID) {}
 }

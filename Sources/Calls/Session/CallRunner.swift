@@ -36,28 +36,32 @@ package struct CallRunner {
         try journal.open(setup.opening)
         let session = CallSession(setup, recognizer: recognizer, worker: worker)
         var shown = 0
-        var isTooLong = false
         session.begin()
         while !session.hasEnded {
-            let isAfterNotice = session.hasGivenRecordingNotice
-            let isSecret = session.isSecret
-            let output = session.transmit()
-            leg.send(output)
-            let input = leg.receive()
-            eachTick(
-                Tick(
-                    number: session.tick, caller: input.frame, ours: output.frame, isSecret: isSecret,
-                    isAfterNotice: isAfterNotice))
-            session.receive(input)
+            eachTick(session.step(&leg, longestCall: longestCall))
             for line in session.transcript[shown...] { said(line) }
             shown = session.transcript.count
-            if session.mediaTime >= longestCall, !isTooLong {
-                isTooLong = true
-                session.fail(.media, "the call reached its longest time")
-            }
         }
         session.close()
         guard let outcome = session.outcome else { preconditionFailure("a call that ended has no outcome") }
         return outcome
+    }
+}
+
+extension CallSession {
+    /// One tick of both sides; a call that reaches its longest time ends as failed.
+    package func step(_ leg: inout some CallLeg, longestCall: Duration) -> CallRunner.Tick {
+        let (isAfterNotice, isSecret, number) = (hasGivenRecordingNotice, isSecret, tick)
+        let output = transmit()
+        leg.send(output)
+        let input = leg.receive()
+        receive(input)
+        if mediaTime >= longestCall, !isTooLong, !hasEnded {
+            isTooLong = true
+            fail(.media, "the call reached its longest time")
+        }
+        return CallRunner.Tick(
+            number: number, caller: input.frame, ours: output.frame, isSecret: isSecret,
+            isAfterNotice: isAfterNotice)
     }
 }

@@ -105,7 +105,10 @@ extension CallSession {
 
     /// Forgets jobs whose results nobody waits for any more.
     private func drop(_ isDropped: (Awaited) -> Bool) {
-        awaited = awaited.filter { !isDropped($0.value) }
+        for (id, kind) in awaited where isDropped(kind) {
+            awaited[id] = nil
+            worker.cancel(id)
+        }
     }
 
     @discardableResult

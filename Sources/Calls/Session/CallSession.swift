@@ -1,5 +1,5 @@
 import Audio
-import Dialog
+package import Dialog
 import SpokenForms
 
 /// Runs one call, 20 ms at a time: performs the machine's effects and tells it what happens.
@@ -39,6 +39,8 @@ package final class CallSession {
     var hasEnteredStep = false
     /// Whether a secret was listened for last: what is keyed next may still belong to it.
     var wasListeningForSecret = false
+    /// Whether the call has been ended for its length.
+    var isTooLong = false
     private var justFinished: PlaybackID?
     private var line: Line = .open
     private var lastSecretTick: Int?
@@ -92,6 +94,10 @@ package final class CallSession {
     package var isSecret: Bool { conversation.isSecret || tick < withheldUntil }
     /// Whether the caller has heard that the call is recorded.
     package var hasGivenRecordingNotice: Bool { conversation.completed.contains(.recordingNotice) }
+    /// What is spoken now.
+    package var language: LanguageTag { conversation.language }
+    /// How surely the person on the line is known.
+    package var verificationLevel: VerificationLevel? { conversation.verificationLevel }
     package var transcript: [TranscriptLine] { conversation.transcript }
     package var outcome: CallOutcome? { conversation.outcome(duration: mediaTime, troubles: troubles) }
 
@@ -201,7 +207,7 @@ package final class CallSession {
         flush()
     }
 
-    func fail(_ fault: CallFault, _ why: String) {
+    package func fail(_ fault: CallFault, _ why: String) {
         troubles.append(why)
         send(.fault(fault))
     }

@@ -15,13 +15,10 @@ package struct JobLatencies: Sendable, Hashable {
 /// Does each job at once and delivers its result after a fixed media time: media time stands still meanwhile.
 package final class InlineWorker: CallWorker {
     private let recognizer: any Recognizer
-    private let synthesizer: any Synthesizer
-    private let recordings: @Sendable (String, LanguageTag) -> [Int16]?
-    private let journal: any CallJournal
-    private let call: CallID
+    private let speech: SpeechJobs
+    private var store: StoreJobs
     private let latencies: JobLatencies
     private let transferOutcome: TransferOutcome
-    private var unwritten: [JournalLine] = []
     private var due: [(tick: Int, id: JobID, result: CallJobResult)] = []
     /// Real time spent per kind of job; the one thing here that differs between equal runs, so it is kept apart.
     private(set) package var spent: [String: (count: Int, time: Duration)] = [:]
@@ -32,11 +29,9 @@ package final class InlineWorker: CallWorker {
         recordings: @escaping @Sendable (String, LanguageTag) -> [Int16]?, journal: any CallJournal,
         latencies: JobLatencies = JobLatencies(), transferOutcome: TransferOutcome = .connected
     ) {
-        call = setup.id
         self.recognizer = recognizer
-        self.synthesizer = synthesizer
-        self.recordings = recordings
-        self.journal = journal
+        speech = SpeechJobs(synthesizer: synthesizer, recordings: recordings)
+        store = StoreJobs(journal: journal, call: setup.id)
         self.latencies = latencies
         self.transferOutcome = transferOutcome
     }
@@ -59,113 +54,23 @@ package final class InlineWorker: CallWorker {
     private func perform(_ job: CallJob) -> (kind: String, latency: Duration, result: CallJobResult) {
         switch job {
         case .recognize(let utterance, let grammar):
-            ("recognition", latencies.recognition, recognize(utterance, grammar, nil))
+            (
+                "recognition", latencies.recognition,
+                SpeechJobs.recognize(utterance, grammar, nil, by: recognizer)
+            )
         case .verify(let utterance, let grammar, let expected):
-            ("verification", latencies.recognition, recognize(utterance, grammar, expected))
-        case .speak(let prompts):
-            ("synthesis", latencies.synthesis, speak(prompts))
-        case .commit(let record):
             (
-                "store", latencies.store,
-                written { () throws(JournalFailure) in
-                    // A promise without what led to it proves nothing: the journal goes first. A wish for no more
-                    // calls needs no proof; its lines are written with the next ones.
-                    let lost = failure { () throws(JournalFailure) in try writeLines([]) }
-                    if let lost, record.content != .stopCalling { throw lost }
-                    return .committed(try journal.commit(record))
-                }
+                "verification", latencies.recognition,
+                SpeechJobs.recognize(utterance, grammar, expected, by: recognizer)
             )
-        case .append(let lines):
-            (
-                "store", .zero,
-                written { () throws(JournalFailure) in
-                    try writeLines(lines); return .written
-                }
-            )
-        case .markAnnounced:
-            (
-                "store", .zero,
-                written { () throws(JournalFailure) in
-                    try journal.markAnnounced(call); return .written
-                }
-            )
-        case .close(let closing):
-            (
-                "store", .zero,
-                written { () throws(JournalFailure) in
-                    let lost = failure { () throws(JournalFailure) in try writeLines([]) }
-                    // How the call ended is kept, even if its last lines can't be.
-                    try journal.close(call, closing)
-                    if let lost { throw lost }
-                    return .written
-                }
-            )
+        case .speak(let prompts): ("synthesis", latencies.synthesis, speech.speak(prompts))
+        case .commit(let record): ("store", latencies.store, store.commit(record))
+        case .append(let lines): ("store", .zero, store.append(lines))
+        case .markAnnounced: ("store", .zero, store.markAnnounced())
+        case .close(let closing): ("store", .zero, store.close(closing))
         case .transfer:
             // A recording has nobody to hand the call to: the outcome is what the run was told.
             ("transfer", latencies.transfer, .transferred(transferOutcome))
-        }
-    }
-
-    /// Keeps lines whose writing failed for the next time, in order; a call has few enough to hold.
-    private func writeLines(_ lines: [JournalLine]) throws(JournalFailure) {
-        unwritten += lines
-        guard !unwritten.isEmpty else { return }
-        try journal.append(unwritten, to: call)
-        unwritten = []
-    }
-
-    private func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, _ expected: VerificationGrammar?
-    ) -> CallJobResult {
-        do throws(RecognitionFailure) {
-            var result = try recognizer.recognize(utterance, grammar)
-            // What is rejected as speech needs no comparison.
-            if let expected, !result.words.isEmpty {
-                result.verification = try recognizer.verify(utterance, expected)
-            }
-            return .recognized(result)
-        } catch {
-            return .failed(error.description)
-        }
-    }
-
-    private func speak(_ prompts: [RenderedPrompt]) -> CallJobResult {
-        var clips: [[Int16]] = []
-        for prompt in prompts {
-            var clip: [Int16] = []
-            for segment in prompt.segments {
-                if let recording = segment.recording {
-                    guard let samples = recordings(recording, prompt.language) else {
-                        return .failed("the recording '\(recording)' could not be read")
-                    }
-                    clip += samples
-                    continue
-                }
-                do throws(SynthesisFailure) {
-                    clip += try synthesizer.synthesize(segment.text, language: prompt.language)
-                } catch {
-                    return .failed(error.description)
-                }
-            }
-            clips.append(clip)
-        }
-        return .spoken(clips)
-    }
-
-    private func failure(of write: () throws(JournalFailure) -> Void) -> JournalFailure? {
-        do throws(JournalFailure) {
-            try write()
-            return nil
-        } catch {
-            return error
-        }
-    }
-
-    private func written(_ write: () throws(JournalFailure) -> CallJobResult) -> CallJobResult {
-        do throws(JournalFailure) {
-            return try write()
-        } catch {
-            return .failed(error.description)
         }
     }
 }

@@ -1,0 +1,144 @@
+import Audio
+package import Calls
+import Dialog
+package import NIOCore
+
+/// Runs one answered call at the pace of the clock until it is over, on the event loop that owns its leg.
+package final class LiveCall {
+    /// What the call tells as it goes; all but `isStored` on its event loop.
+    package struct Observer: Sendable {
+        /// Both sides of a tick, for a recording.
+        package var ticked: @Sendable (CallRunner.Tick) -> Void = { _ in }
+        /// How late a tick was.
+        package var wasLate: @Sendable (TimeAmount) -> Void = { _ in }
+        /// How long the tick's own work took.
+        package var worked: @Sendable (TimeAmount) -> Void = { _ in }
+        /// The call is over; its end may not be stored yet.
+        package var ended: @Sendable (CallOutcome, LineQuality) -> Void = { _, _ in }
+        /// The end of the call is stored, or can't be: why not. Told on some thread.
+        package var stored: @Sendable (String?) -> Void = { _ in }
+        package init() {}
+    }
+
+    /// After our last words the line stays open for so many ticks, until they have been played at the other end.
+    private static let tail = 15
+
+    private let setup: CallSetup
+    private var leg: AnyLeg
+    private let loop: any EventLoop
+    private let longestCall: Duration
+    private let observer: Observer
+    private let session: CallSession
+    private var clock: TickClock
+    private var tailLeft = LiveCall.tail
+
+    package init(
+        _ setup: CallSetup, leg: any LiveLeg, on loop: any EventLoop, resources: LiveResources,
+        longestCall: Duration, observer: Observer
+    ) {
+        self.setup = setup
+        let any = AnyLeg(leg)
+        self.leg = any
+        self.loop = loop
+        self.longestCall = longestCall
+        self.observer = observer
+        let transfers = Transfers(leg)
+        let worker = LiveWorker(
+            resources, call: setup.id, onTransfer: transfers.begin, onCancel: transfers.cancel,
+            onClosed: { result in
+                if case .failed(let why) = result { observer.stored(why) } else { observer.stored(nil) }
+            })
+        session = CallSession(setup, recognizer: PooledRecognizer(resources.recognizers), worker: worker)
+        clock = TickClock(start: .now())
+        transfers.handOff = { [unowned session, setup] in
+            HandOff(
+                call: setup.id, account: setup.account, language: session.language,
+                verified: session.verificationLevel)
+        }
+        transfers.finished = { [unowned worker] id, outcome in worker.transferred(id, outcome) }
+        self.transfers = transfers
+    }
+
+    private let transfers: Transfers
+
+    /// Begins the call; it keeps itself alive until it has ended.
+    package func start() {
+        loop.preconditionInEventLoop()
+        clock = TickClock(start: .now())
+        session.begin()
+        schedule()
+    }
+
+    /// Ends the call as failed, as at the end of a drain whose time is up.
+    package func fail(_ why: String) {
+        loop.preconditionInEventLoop()
+        if !session.hasEnded { session.fail(.media, why) }
+    }
+
+    private func schedule() {
+        loop.assumeIsolated().scheduleTask(deadline: clock.deadline) { self.tick() }
+    }
+
+    private func tick() {
+        let begun = NIODeadline.now()
+        observer.wasLate(clock.take(at: begun))
+        if session.hasEnded {
+            leg.send(LegOutput(frame: .silence, isListening: false))
+            tailLeft -= leg.receive().hasHungUp ? tailLeft : 1
+            if tailLeft <= 0 { return end() }
+        } else {
+            observer.ticked(session.step(&leg, longestCall: longestCall))
+            if session.hasEnded, session.outcome?.end != .weHungUp { return end() }
+        }
+        observer.worked(.now() - begun)
+        schedule()
+    }
+
+    private func end() {
+        leg.leg.hangUp()
+        session.close()
+        if let outcome = session.outcome { observer.ended(outcome, leg.leg.quality) }
+    }
+}
+
+/// A leg of some adapter, as the session takes it.
+private struct AnyLeg: CallLeg {
+    let leg: any LiveLeg
+    init(_ leg: any LiveLeg) { self.leg = leg }
+
+    mutating func send(_ output: LegOutput) {
+        var leg = leg
+        leg.send(output)
+    }
+
+    mutating func receive() -> LegInput {
+        var leg = leg
+        return leg.receive()
+    }
+}
+
+/// Carries a transfer between the call and its leg, all on the call's event loop.
+private final class Transfers {
+    private let leg: any LiveLeg
+    private var running: JobID?
+    var handOff: () -> HandOff? = { nil }
+    var finished: (JobID, TransferOutcome) -> Void = { _, _ in }
+
+    init(_ leg: any LiveLeg) { self.leg = leg }
+
+    func begin(_ destination: String, _ id: JobID) {
+        guard let handOff = handOff() else { return finished(id, .failed) }
+        running = id
+        leg.transfer(to: destination, handOff) { [self] outcome in
+            guard running == id else { return }
+            running = nil
+            finished(id, outcome)
+        }
+    }
+
+    func cancel(_ id: JobID) {
+        guard running == id else { return }
+        running = nil
+        leg.cancelTransfer()
+    }
+}

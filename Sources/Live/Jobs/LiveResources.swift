@@ -1,0 +1,23 @@
+package import Calls
+
+/// What all calls of a service share.
+package struct LiveResources: Sendable {
+    /// Decodes and speaks.
+    package let speechPool: JobPool
+    /// Writes to the store: one thread, so that each call's writes keep their order.
+    package let storePool: JobPool
+    package let recognizers: RecognizerPool
+    package let speech: SpeechJobs
+    package let journal: any CallJournal
+
+    package init(
+        speechPool: JobPool, storePool: JobPool, recognizers: RecognizerPool, speech: SpeechJobs,
+        journal: any CallJournal
+    ) {
+        self.speechPool = speechPool
+        self.storePool = storePool
+        self.recognizers = recognizers
+        self.speech = speech
+        self.journal = journal
+    }
+}

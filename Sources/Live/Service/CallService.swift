@@ -1,0 +1,210 @@
+package import Calls
+import Dialog
+package import NIOCore
+import Synchronization
+
+/// Runs the calls of all adapters: as many as may run, each to its end, and none lost when the service stops.
+package final class CallService: CallExchange {
+    private struct State {
+        /// Admitted calls that are not answered yet.
+        var waiting: [CallTicket: CallSetup] = [:]
+        /// Calls that run, or whose end is not stored yet.
+        var running: [CallTicket: RunningCall] = [:]
+        /// Calls whose place is taken while it is found out what they are about.
+        var reserved = 0
+        var lastTicket = 0
+        var isDraining = false
+        var emptied: [CheckedContinuation<Void, Never>] = []
+
+        var taken: Int { reserved + waiting.count + running.count }
+    }
+
+    /// A call and where it runs; the call is used on its loop alone.
+    private struct RunningCall: @unchecked Sendable {
+        let loop: any EventLoop
+        var call: LiveCall?
+    }
+
+    private let limits: ServiceLimits
+    private let resources: LiveResources
+    private let router: any CallRouter
+    private let observer: any ServiceObserver
+    private let state = Mutex(State())
+
+    package init(
+        _ limits: ServiceLimits, _ resources: LiveResources, router: any CallRouter,
+        observer: any ServiceObserver
+    ) {
+        self.limits = limits
+        self.resources = resources
+        self.router = router
+        self.observer = observer
+    }
+
+    /// Calls that have a place now.
+    package var callCount: Int { state.withLock { $0.taken } }
+
+    package func admit(_ call: OfferedCall, on loop: any EventLoop) -> EventLoopFuture<Admission> {
+        let refusal: Refusal? = state.withLock { state in
+            if state.isDraining { return .draining }
+            if state.taken >= limits.calls { return .busy }
+            state.reserved += 1
+            return nil
+        }
+        if let refusal {
+            observer.refused(call, CallRefusal(refusal, refusal.reason))
+            return loop.makeSucceededFuture(.refused(refusal))
+        }
+        let promise = loop.makePromise(of: Admission.self)
+        let isQueued = resources.speechPool.submit { [self] in
+            promise.succeed(admission(of: call, router.setup(for: call)))
+        }
+        if !isQueued { promise.succeed(admission(of: call, .failure(CallRefusal(.busy, "too much to do")))) }
+        return promise.futureResult
+    }
+
+    /// Keeps a place for a call that is to be placed; nil if there is none.
+    package func reserve(_ setup: CallSetup) -> CallTicket? {
+        state.withLock { state in
+            guard !state.isDraining, state.taken < limits.calls else { return nil }
+            return Self.ticket(for: setup, in: &state)
+        }
+    }
+
+    private func admission(of call: OfferedCall, _ setup: Result<CallSetup, CallRefusal>) -> Admission {
+        let admission: Admission = state.withLock { state in
+            state.reserved -= 1
+            switch setup {
+            case .success(let setup): return .admitted(Self.ticket(for: setup, in: &state))
+            case .failure(let refused): return .refused(refused.refusal)
+            }
+        }
+        if case .failure(let refused) = setup { observer.refused(call, refused) }
+        tellIfEmpty()
+        return admission
+    }
+
+    private static func ticket(for setup: CallSetup, in state: inout State) -> CallTicket {
+        state.lastTicket += 1
+        let ticket = CallTicket(state.lastTicket)
+        state.waiting[ticket] = setup
+        return ticket
+    }
+
+    package func abandon(_ ticket: CallTicket) {
+        _ = state.withLock { $0.waiting.removeValue(forKey: ticket) }
+        tellIfEmpty()
+    }
+
+    package func connect(_ ticket: CallTicket, _ leg: any LiveLeg, on loop: any EventLoop) {
+        loop.preconditionInEventLoop()
+        let known = state.withLock { state -> CallSetup? in
+            guard let setup = state.waiting.removeValue(forKey: ticket) else { return nil }
+            state.running[ticket] = RunningCall(loop: loop, call: nil)
+            return setup
+        }
+        guard let setup = known else { return leg.hangUp() }
+        let journal = resources.journal
+        let opened = loop.makePromise(of: Void.self)
+        let isQueued = resources.storePool.submit {
+            do throws(JournalFailure) {
+                try journal.open(setup.opening)
+                opened.succeed()
+            } catch {
+                opened.fail(error)
+            }
+        }
+        if !isQueued { opened.fail(JournalFailure.unavailable("too much to do")) }
+        opened.futureResult.assumeIsolated().whenComplete { [self] result in
+            switch result {
+            case .success: run(setup, ticket, leg, loop)
+            case .failure(let failure):
+                leg.hangUp()
+                observer.couldNotRun(setup.id, "\(failure)")
+                forget(ticket)
+            }
+        }
+    }
+
+    private func run(_ setup: CallSetup, _ ticket: CallTicket, _ leg: any LiveLeg, _ loop: any EventLoop) {
+        var watch = observer.begins(setup)
+        let (ended, stored) = (watch.ended, watch.stored)
+        watch.ended = { [self] outcome, quality in
+            ended(outcome, quality)
+            state.withLock { $0.running[ticket]?.call = nil }
+        }
+        watch.stored = { [self] failure in
+            stored(failure)
+            forget(ticket)
+        }
+        let call = LiveCall(
+            setup, leg: leg, on: loop, resources: resources, longestCall: limits.longestCall, observer: watch)
+        state.withLock { $0.running[ticket]?.call = call }
+        call.start()
+    }
+
+    private func forget(_ ticket: CallTicket) {
+        _ = state.withLock { $0.running.removeValue(forKey: ticket) }
+        tellIfEmpty()
+    }
+
+    // MARK: - The end of the service
+
+    /// Admits no more calls.
+    package func drain() { state.withLock { $0.isDraining = true } }
+
+    package var isDraining: Bool { state.withLock { $0.isDraining } }
+
+    /// Returns once no call runs and the end of each is stored.
+    package func awaitEmpty() async {
+        await withCheckedContinuation { continuation in
+            let isEmpty = state.withLock { state in
+                if state.taken > 0 { state.emptied.append(continuation) }
+                return state.taken == 0
+            }
+            if isEmpty { continuation.resume() }
+        }
+    }
+
+    /// Ends the calls that still run.
+    package func endAll(_ why: String) {
+        for running in state.withLock({ Array($0.running.values) }) {
+            running.loop.execute { running.call?.fail(why) }
+        }
+    }
+
+    private func tellIfEmpty() {
+        let told = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            guard state.taken == 0 else { return [] }
+            defer { state.emptied = [] }
+            return state.emptied
+        }
+        for continuation in told { continuation.resume() }
+    }
+}
+
+/// How much a service takes on.
+package struct ServiceLimits: Sendable, Hashable {
+    /// Calls at once.
+    package var calls: Int
+    /// A call that reaches this ends as failed.
+    package var longestCall: Duration
+
+    package init(calls: Int, longestCall: Duration = .seconds(15 * 60)) {
+        self.calls = calls
+        self.longestCall = longestCall
+    }
+}
+
+extension Refusal {
+    /// For the log.
+    fileprivate var reason: String {
+        switch self {
+        case .busy: "as many calls run as may"
+        case .draining: "the service is being stopped"
+        case .notFound: "no route"
+        case .forbidden: "not allowed"
+        case .failed: "something failed"
+        }
+    }
+}

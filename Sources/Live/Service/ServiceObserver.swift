@@ -1,0 +1,14 @@
+package import Calls
+package import Dialog
+
+/// Watches the calls of a service, for logs, metrics and what is kept of a call beside the store.
+///
+/// Any thread may call it; it never blocks.
+package protocol ServiceObserver: Sendable {
+    /// A call was not taken.
+    func refused(_ call: OfferedCall, _ why: CallRefusal)
+    /// A call was answered and can't be run.
+    func couldNotRun(_ call: CallID, _ why: String)
+    /// A call begins; what is to be told of it.
+    func begins(_ setup: CallSetup) -> LiveCall.Observer
+}
