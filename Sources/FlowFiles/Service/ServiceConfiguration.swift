@@ -1,0 +1,84 @@
+package import Dialog
+
+/// What `promesa.yaml` says of a service.
+package struct ServiceConfiguration: Sendable, Hashable {
+    /// Calls at once; the next one is told that we are busy.
+    package var calls = 100
+    package var longestCall: Duration = .seconds(15 * 60)
+    /// How long running calls may go on once the service is to stop.
+    package var drain: Duration = .seconds(5 * 60)
+    /// Threads that carry calls; 0 for one per processor.
+    package var loops = 0
+    /// Threads that decode and speak; 0 for one per processor.
+    package var decoders = 0
+    package var store = "promesa.sqlite"
+    package var organisation = ""
+    /// The folder of accounts, a file `REFERENCE.json` each.
+    package var accounts = ""
+    package var prompts: String?
+    package var holidays: String?
+    package var policies: String?
+    package var routes: [ServiceRoute] = []
+    package var audioSocket: AudioSocketConfiguration?
+    /// Where `/metrics`, `/healthz` and `/readyz` are served; nil for nowhere.
+    package var monitoring: ListenAddress?
+}
+
+/// Which flow a call gets; the first route that fits is taken.
+package struct ServiceRoute: Sendable, Hashable {
+    /// What tells which account a call is about.
+    package enum AccountSource: Sendable, Hashable {
+        /// A header or start parameter that came with the call; in lower case.
+        case parameter(String)
+        /// The one account that has the caller's number. It says whom to ask for, and proves nothing.
+        case caller
+    }
+
+    package let position: SourcePosition
+    package var adapter: String?
+    /// A called number that fits; one that ends with `*` fits all that begin so.
+    package var called: String?
+    /// The file.
+    package var flow: String
+    /// Nil for the account's.
+    package var language: LanguageTag?
+    package var account: AccountSource
+}
+
+package struct AudioSocketConfiguration: Sendable, Hashable {
+    package var listen = ListenAddress(host: "127.0.0.1", port: 9092)
+    /// Addresses and networks that may connect.
+    package var peers = ["127.0.0.0/8", "::1"]
+    package var token: SecretReference?
+    package var accountPrefix = ""
+}
+
+/// Where something listens.
+package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
+    package let host: String
+    package let port: Int
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// `127.0.0.1:9092` or `[::1]:9092`.
+    package init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty, host.allSatisfy({ $0.isASCII && ($0.isHexDigit || $0 == "." || $0 == ":") })
+        else { return nil }
+        self.init(host: host, port: Int(port))
+    }
+}
+
+/// Where a secret is; never the secret itself.
+package enum SecretReference: Sendable, Hashable {
+    case environment(String)
+    /// Its first line.
+    case file(String)
+}

@@ -1,0 +1,55 @@
+/// The keys of `promesa.yaml`, with what they mean; the reader, the printed configuration and the page have them from here.
+package struct ServiceKey: Sendable, Hashable {
+    package let section: String
+    package let name: String
+    /// As it is written; nil if the key has none.
+    package let fallback: String?
+    package let meaning: String
+
+    private init(_ section: String, _ name: String, _ fallback: String?, _ meaning: String) {
+        self.section = section
+        self.name = name
+        self.fallback = fallback
+        self.meaning = meaning
+    }
+
+    /// Of one section: "" for the top of the file.
+    package static func of(_ section: String) -> [ServiceKey] { all.filter { $0.section == section } }
+
+    static func names(_ section: String) -> [String] { of(section).map(\.name) }
+
+    package static let all: [ServiceKey] = [
+        .init("", "organisation", nil, "The facts about your company: a file."),
+        .init("", "accounts", nil, "The accounts: a folder with a file REFERENCE.json for each."),
+        .init("", "store", "promesa.sqlite", "Where calls and promises are kept: a file."),
+        .init("", "prompts", nil, "The prompts; by default the folder Prompts beside the flow's folder."),
+        .init("", "holidays", nil, "The holidays; by default the folder Holidays beside the flow's folder."),
+        .init("", "policies", nil, "Your own policies; by default Policies beside the flow's folder."),
+        .init("", "service", nil, "How much the service takes on."),
+        .init("", "routes", nil, "Which call gets which flow; the first route that fits is taken."),
+        .init("", "audiosocket", nil, "Calls from Asterisk's AudioSocket; without it, none."),
+        .init("", "monitoring", nil, "What tells how the service does; without it, nothing."),
+        .init("service", "calls", "100", "Calls at once; 1 to 2000. The next one is told that we are busy."),
+        .init("service", "longest_call", "15m", "A call that reaches it ends as failed; 1m to 4h."),
+        .init("service", "drain", "5m", "How long running calls go on after SIGTERM; up to 1h."),
+        .init("service", "loops", "0", "Threads that carry calls; 0: one for each processor."),
+        .init("service", "decoders", "0", "Threads that decode and speak; 0: one for each processor."),
+        .init("routes", "adapter", nil, "audiosocket or sip; by default any."),
+        .init("routes", "called", nil, "The called number; 'X*' fits all that begin with X. By default any."),
+        .init("routes", "flow", nil, "The flow file."),
+        .init("routes", "language", nil, "A language of the flow; by default the account's."),
+        .init(
+            "routes", "account", nil,
+            "{parameter: NAME}, a header or parameter of the call, or {caller: number}, the one account that has the "
+                + "caller's number: it says whom to ask for, and proves nothing."),
+        .init("audiosocket", "listen", "127.0.0.1:9092", "The address and port."),
+        .init("audiosocket", "peers", "[127.0.0.0/8, '::1']", "Addresses and networks that may connect."),
+        .init(
+            "audiosocket", "token", nil,
+            "{env: NAME} or {file: PATH}: 20 hexadecimal digits with which every identifier must begin."),
+        .init(
+            "audiosocket", "account_prefix", "",
+            "Put before the number that the last 12 digits of the identifier spell: the parameter 'account'."),
+        .init("monitoring", "listen", "127.0.0.1:9464", "The address and port of /metrics, /healthz, /readyz."),
+    ]
+}
