@@ -37,6 +37,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     ],
     targets: [
         // C libraries, from Debian packages.
@@ -61,6 +63,15 @@ let package = Package(
 
         // Calls at the pace of the clock, many at once.
         module("Live", ["Calls", "Dialog", "Audio", "SpokenForms", nio("NIOCore"), nio("NIOPosix")]),
+
+        // What operators see: metrics, health and logs, none with a debtor's datum.
+        module(
+            "Telemetry",
+            [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"), nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"),
+            ]),
 
         module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
 
@@ -94,7 +105,11 @@ let package = Package(
             name: "promesa",
             dependencies: [
                 "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls",
-                "Acoustics", "Speech", "MediaAdapters", "Live", "Storage", "Reports", "Scenarios",
+                "Acoustics", "Speech", "MediaAdapters", "Live", "Telemetry", "Storage", "Reports",
+                "Scenarios", nio("NIOCore"), nio("NIOPosix"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],

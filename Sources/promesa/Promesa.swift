@@ -26,6 +26,7 @@ struct Promesa: ParsableCommand {
             ListenCommand.self, EvaluateCommand.self, ModelCommand.self,
             PromisesCommand.self,
             ReplayCommand.self,
+            ServeCommand.self,
             BenchCommand.self,
             ReportCommand.self,
             EraseCommand.self, RetentionCommand.self,

@@ -115,10 +115,18 @@ struct ProjectLoader {
 
     /// The recorded prompts by path and language, each read when it is first needed.
     var recordings: @Sendable (String, LanguageTag) -> [Int16]? {
-        let prompts = options.prompts ?? ProgramLoader.defaultPrompts(forFlow: options.flow)
-        return { name, language in
-            let folder = (prompts as NSString).appendingPathComponent(language.rawValue)
-            return try? AudioFile.read((folder as NSString).appendingPathComponent(name)).telephone()
+        PromptRecordings.reader(
+            folder: options.prompts ?? ProgramLoader.defaultPrompts(forFlow: options.flow))
+    }
+}
+
+/// The recorded prompts of a folder.
+enum PromptRecordings {
+    /// Gives the samples (8 kHz) of a recording by path and language; nil if it can't be read.
+    static func reader(folder: String) -> @Sendable (String, LanguageTag) -> [Int16]? {
+        { name, language in
+            let recordings = (folder as NSString).appendingPathComponent(language.rawValue)
+            return try? AudioFile.read((recordings as NSString).appendingPathComponent(name)).telephone()
         }
     }
 }

@@ -1,0 +1,71 @@
+import Dialog
+
+extension ServiceConfiguration {
+    /// The configuration as it is in force, as YAML, each key with what it means.
+    package var text: String {
+        var lines: [String] = []
+        func add(_ section: String, _ name: String, _ value: String?, indent: String = "") {
+            let key = ServiceKey.of(section).first { $0.name == name }
+            lines.append("\(indent)# \(key?.meaning ?? "")")
+            lines.append(value.map { "\(indent)\(name): \($0)" } ?? "\(indent)# \(name):")
+        }
+        add("", "organisation", quoted(organisation))
+        add("", "accounts", quoted(accounts))
+        add("", "store", quoted(store))
+        add("", "prompts", prompts.map(quoted))
+        add("", "holidays", holidays.map(quoted))
+        add("", "policies", policies.map(quoted))
+        lines.append("service:")
+        add("service", "calls", "\(calls)", indent: "  ")
+        add("service", "longest_call", Literal.text(longestCall), indent: "  ")
+        add("service", "drain", Literal.text(drain), indent: "  ")
+        add("service", "loops", "\(loops)", indent: "  ")
+        add("service", "decoders", "\(decoders)", indent: "  ")
+        lines.append("routes:")
+        for route in routes {
+            lines.append("  - flow: \(quoted(route.flow))")
+            lines.append("    account: \(route.account.text)")
+            if let adapter = route.adapter { lines.append("    adapter: \(adapter)") }
+            if let called = route.called { lines.append("    called: \(quoted(called))") }
+            if let language = route.language { lines.append("    language: \(language)") }
+        }
+        if let audioSocket {
+            lines.append("audiosocket:")
+            add("audiosocket", "listen", quoted(audioSocket.listen.description), indent: "  ")
+            let peers = audioSocket.peers.map(quoted).joined(separator: ", ")
+            add("audiosocket", "peers", "[\(peers)]", indent: "  ")
+            add("audiosocket", "token", audioSocket.token?.text, indent: "  ")
+            add("audiosocket", "account_prefix", quoted(audioSocket.accountPrefix), indent: "  ")
+        }
+        if let monitoring {
+            lines.append("monitoring:")
+            add("monitoring", "listen", quoted(monitoring.description), indent: "  ")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func quoted(_ text: String) -> String { text.quotedYAML }
+}
+
+extension ServiceRoute.AccountSource {
+    fileprivate var text: String {
+        switch self {
+        case .parameter(let name): "{parameter: \(name.quotedYAML)}"
+        case .caller: "{caller: number}"
+        }
+    }
+}
+
+extension SecretReference {
+    /// Where the secret is.
+    fileprivate var text: String {
+        switch self {
+        case .environment(let name): "{env: \(name.quotedYAML)}"
+        case .file(let path): "{file: \(path.quotedYAML)}"
+        }
+    }
+}
+
+extension String {
+    fileprivate var quotedYAML: String { "'" + replacing("'", with: "''") + "'" }
+}

@@ -1,0 +1,106 @@
+package import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Answers `/metrics`, `/healthz` and `/readyz` over HTTP, and nothing else.
+package final class MonitoringServer: Sendable {
+    /// What the pages say.
+    package struct Pages: Sendable {
+        /// The metrics in Prometheus's text format.
+        package let metrics: @Sendable () -> String
+        /// Whether new calls are taken; `/healthz` is well as long as it answers.
+        package let isReady: @Sendable () -> Bool
+
+        package init(metrics: @escaping @Sendable () -> String, isReady: @escaping @Sendable () -> Bool) {
+            self.metrics = metrics
+            self.isReady = isReady
+        }
+    }
+
+    private let group: any EventLoopGroup
+    private let pages: Pages
+    private let server = Mutex<(any Channel)?>(nil)
+
+    package init(_ pages: Pages, on group: any EventLoopGroup) {
+        self.pages = pages
+        self.group = group
+    }
+
+    /// Begins to listen; returns the port.
+    package func start(host: String, port: Int) async throws -> Int {
+        let pages = pages
+        let channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandlers([
+                        IdleStateHandler(allTimeout: .seconds(10)), MonitoringHandler(pages),
+                    ])
+                }
+            }
+            .bind(host: host, port: port).get()
+        server.withLock { $0 = channel }
+        return channel.localAddress?.port ?? port
+    }
+
+    package func stop() async {
+        let channel = server.withLock { server in
+            defer { server = nil }
+            return server
+        }
+        try? await channel?.close().get()
+    }
+}
+
+private final class MonitoringHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let pages: MonitoringServer.Pages
+    private var asked: HTTPRequestHead?
+
+    init(_ pages: MonitoringServer.Pages) { self.pages = pages }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): asked = head
+        case .body: break
+        case .end:
+            guard let asked else { return }
+            self.asked = nil
+            answer(asked, context)
+        }
+    }
+
+    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let path = head.uri.split(separator: "?", maxSplits: 1).first.map(String.init) ?? ""
+        let (status, text): (HTTPResponseStatus, String) =
+            switch (head.method, path) {
+            case (.GET, "/metrics"): (.ok, pages.metrics())
+            case (.GET, "/healthz"): (.ok, "ok\n")
+            case (.GET, "/readyz"):
+                pages.isReady() ? (.ok, "ready\n") : (.serviceUnavailable, "no new calls are taken\n")
+            case (.GET, _): (.notFound, "there are /metrics, /healthz and /readyz\n")
+            default: (.methodNotAllowed, "only GET\n")
+            }
+        let body = context.channel.allocator.buffer(string: text)
+        let headers: HTTPHeaders = [
+            "content-type": "text/plain; version=0.0.4; charset=utf-8",
+            "content-length": "\(body.readableBytes)", "connection": "close",
+        ]
+        context.write(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))),
+            promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}

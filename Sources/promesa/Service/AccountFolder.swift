@@ -1,0 +1,57 @@
+import Dialog
+import FlowFiles
+import Foundation
+
+/// The accounts of a service: a folder of JSON files, looked up by reference or by telephone number.
+///
+/// What is kept of them is where each is; a file is read anew for each call.
+struct AccountFolder: Sendable {
+    enum Problem: Error {
+        /// No account, or more than one, fits.
+        case notFound
+        case unreadable
+    }
+
+    private let files: [AccountID: String]
+    /// Numbers as digits; a number that several accounts have is nobody's.
+    private let byNumber: [String: AccountID]
+    /// Files that can't be read, for the log.
+    let unreadable: [String]
+
+    init(_ folder: String) {
+        var files: [AccountID: String] = [:]
+        var byNumber: [String: [AccountID]] = [:]
+        var unreadable: [String] = []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names.sorted() where name.hasSuffix(".json") {
+            let path = (folder as NSString).appendingPathComponent(name)
+            guard let account = try? AccountFile.load(path: path) else {
+                unreadable.append(path)
+                continue
+            }
+            files[account.id] = path
+            for number in Set(account.phones.map { Self.digits($0.number) }) {
+                byNumber[number, default: []].append(account.id)
+            }
+        }
+        self.files = files
+        self.byNumber = byNumber.compactMapValues { $0.count == 1 ? $0.first : nil }
+        self.unreadable = unreadable
+    }
+
+    var count: Int { files.count }
+
+    func account(_ id: AccountID) throws(Problem) -> (account: Account, file: String) {
+        guard let file = files[id] else { throw .notFound }
+        // The file may have been changed since the folder was read.
+        guard let account = try? AccountFile.load(path: file), account.id == id else { throw .unreadable }
+        return (account, file)
+    }
+
+    /// The one account that has a number.
+    func account(withNumber number: String) -> AccountID? { byNumber[Self.digits(number)] }
+
+    private static func digits(_ number: String) -> String {
+        number.filter { $0.isASCII && $0.isNumber }
+    }
+}

@@ -1,0 +1,209 @@
+import Calls
+import Dialog
+import FlowFiles
+import Foundation
+import Live
+import Logging
+import MediaAdapters
+import Metrics
+import NIOCore
+import NIOPosix
+import Speech
+import Storage
+import Telemetry
+
+/// A service with all its parts, from start to drain.
+final class RunningService: Sendable {
+    private let configuration: ServiceConfiguration
+    private let log: Logger
+    private let group: MultiThreadedEventLoopGroup
+    private let resources: LiveResources
+    private let router: ServiceRouter
+    private let service: CallService
+    private let adapters: [any MediaAdapter]
+    private let monitoring: MonitoringServer?
+
+    init(_ configuration: ServiceConfiguration, metrics: PrometheusMetrics, log: Logger) throws {
+        self.configuration = configuration
+        self.log = log
+        let flows = try ServiceFlows(configuration, on: try CallOptions.todayHere())
+        for file in flows.accounts.unreadable {
+            log.warning("an account can't be read", metadata: ["file": "\(file)"])
+        }
+        let store = try StoreOpening.open(configuration.store)
+        let speech = try ServiceModels()
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        let loops = configuration.loops == 0 ? processors : configuration.loops
+        let decoders = configuration.decoders == 0 ? processors : configuration.decoders
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
+        self.group = group
+        let waiting = configuration.calls * 8 + 64
+        resources = LiveResources(
+            speechPool: JobPool(name: "speech", threads: decoders, capacity: waiting, niceness: 5),
+            storePool: JobPool(name: "store", threads: 1, capacity: waiting),
+            recognizers: RecognizerPool { language throws(RecognitionFailure) in
+                try speech.recognizer(language)
+            },
+            speech: SpeechJobs(
+                synthesizer: CachingSynthesizer(ESpeakSynthesizer()),
+                recordings: ServiceRecordings.reader(configuration)),
+            journal: store)
+        router = ServiceRouter(configuration.routes, flows)
+        let limits = ServiceLimits(calls: configuration.calls, longestCall: configuration.longestCall)
+        let service = CallService(limits, resources, router: router, observer: ServiceTelemetry(log))
+        self.service = service
+        adapters = try Self.adapters(configuration, on: group)
+        let recognizers = resources.recognizers
+        monitoring = configuration.monitoring.map { _ in
+            MonitoringServer(
+                MonitoringServer.Pages(
+                    metrics: {
+                        Gauge(label: "promesa_calls").record(service.callCount)
+                        Gauge(label: "promesa_recognizers").record(recognizers.count)
+                        return metrics.text()
+                    }, isReady: { !service.isDraining }), on: group)
+        }
+        try load(speech, flows.languages)
+    }
+
+    /// Loads models and speaks a first word, so that the first call waits for nothing.
+    private func load(_ speech: ServiceModels, _ languages: [LanguageTag]) throws {
+        for language in languages {
+            do {
+                if let shortcoming = try speech.load(language) { log.warning("\(shortcoming)") }
+                try resources.recognizers.prepare(1, for: language)
+                _ = try ESpeakSynthesizer().synthesize("1", language: language)
+            } catch {
+                throw CommandFailure(.environment, "promesa: error: \(error)")
+            }
+        }
+    }
+
+    private static func adapters(
+        _ configuration: ServiceConfiguration, on group: any EventLoopGroup
+    ) throws -> [any MediaAdapter] {
+        var adapters: [any MediaAdapter] = []
+        if let audioSocket = configuration.audioSocket {
+            adapters.append(AudioSocketAdapter(try audioSocket.settings(), on: group))
+        }
+        return adapters
+    }
+
+    /// Begins to take calls; tells where on standard output.
+    func start() async throws {
+        for adapter in adapters {
+            do throws(AdapterFailure) {
+                for address in try await adapter.start(service) { say("\(adapter.name) on \(address)") }
+            } catch {
+                throw CommandFailure(.environment, "promesa: error: \(error)")
+            }
+        }
+        if let monitoring, let address = configuration.monitoring {
+            do {
+                let port = try await monitoring.start(host: address.host, port: address.port)
+                say("monitoring on \(ListenAddress(host: address.host, port: port))")
+            } catch {
+                throw CommandFailure(
+                    .environment, "promesa: error: cannot listen on \(address) for monitoring: \(error)")
+            }
+        }
+        prepareRecognizers()
+        say("ready")
+    }
+
+    /// Makes some recognisers ahead: a call that must wait for one answers late.
+    private func prepareRecognizers() {
+        let resources = resources
+        let count = min(max(configuration.calls / 4, 2), 32)
+        for language in router.flows.languages {
+            _ = resources.speechPool.submit { try? resources.recognizers.prepare(count, for: language) }
+        }
+    }
+
+    /// Loads flows, prompts and accounts anew for the calls from now on; what is bad is refused and the old stays.
+    func reload() {
+        do {
+            router.replace(try ServiceFlows(configuration, on: try CallOptions.todayHere()))
+            log.notice("flows, prompts and accounts were loaded anew")
+        } catch {
+            log.error("the new flows, prompts or accounts are refused; the old ones stay")
+        }
+    }
+
+    /// Takes no more calls, lets those that run come to their end, and frees everything.
+    func drain() async {
+        service.drain()
+        log.notice("no more calls are taken", metadata: ["calls": "\(service.callCount)"])
+        for adapter in adapters { await adapter.drain() }
+        let limit = Task { [service, configuration] in
+            try await Task.sleep(for: configuration.drain)
+            service.endAll("the service is stopped")
+        }
+        await service.awaitEmpty()
+        limit.cancel()
+        for adapter in adapters { await adapter.stop() }
+        await monitoring?.stop()
+        resources.speechPool.stop()
+        resources.storePool.stop()
+        try? await group.shutdownGracefully()
+        log.notice("every call has ended and is stored")
+    }
+
+    private func say(_ text: String) {
+        print(text)
+        fflush(nil)
+    }
+}
+
+/// Recorded prompts of a service, kept in memory once read.
+enum ServiceRecordings {
+    static func reader(_ configuration: ServiceConfiguration) -> @Sendable (String, LanguageTag) -> [Int16]? {
+        let prompts =
+            configuration.prompts
+            ?? configuration.routes.first.map { ProgramLoader.defaultPrompts(forFlow: $0.flow) } ?? "Prompts"
+        return PromptRecordings.reader(folder: prompts)
+    }
+}
+
+extension AudioSocketConfiguration {
+    /// As the adapter takes it; the secret is read now.
+    func settings() throws -> AudioSocketSettings {
+        var settings = AudioSocketSettings()
+        (settings.host, settings.port) = (listen.host, listen.port)
+        var wrong = ""
+        guard let peers = PeerAllowList(peers, wrong: { wrong = $0 }) else {
+            throw CommandFailure(
+                .findings, "promesa: error: 'peers' of 'audiosocket': '\(wrong)' is no address and no network")
+        }
+        settings.peers = peers
+        settings.accountPrefix = accountPrefix
+        if let token {
+            guard let token = AudioSocketToken(try token.read()) else {
+                throw CommandFailure(
+                    .findings, "promesa: error: the token of 'audiosocket' must be 20 hexadecimal digits")
+            }
+            settings.token = token
+        }
+        return settings
+    }
+}
+
+extension SecretReference {
+    /// The secret itself.
+    func read() throws -> String {
+        switch self {
+        case .environment(let name):
+            guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
+                throw CommandFailure(.environment, "promesa: error: the environment has no '\(name)'")
+            }
+            return value
+        case .file(let path):
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+                let line = text.split(whereSeparator: \.isNewline).first
+            else {
+                throw CommandFailure(.environment, "promesa: error: no secret can be read from '\(path)'")
+            }
+            return String(line)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Calls
+import Compliance
+import Dialog
+import FlowFiles
+import Foundation
+import Live
+import Synchronization
+
+/// Finds out what a call is about, by the routes of the configuration.
+///
+/// Its flows can be replaced while calls run: those go on with what they began with.
+final class ServiceRouter: CallRouter {
+    private let routes: [ServiceRoute]
+    private let current: Mutex<ServiceFlows>
+
+    init(_ routes: [ServiceRoute], _ flows: ServiceFlows) {
+        self.routes = routes
+        current = Mutex(flows)
+    }
+
+    var flows: ServiceFlows { current.withLock { $0 } }
+
+    /// For the calls from now on.
+    func replace(_ flows: ServiceFlows) { current.withLock { $0 = flows } }
+
+    func setup(for call: OfferedCall) -> Result<CallSetup, CallRefusal> {
+        let flows = flows
+        guard let route = routes.first(where: { $0.fits(call) }) else {
+            return .failure(CallRefusal(.notFound, "no route fits"))
+        }
+        do throws(CallRefusal) {
+            guard let id = account(of: call, route, flows) else {
+                throw CallRefusal(.notFound, "the call doesn't say which account it is about")
+            }
+            return .success(try setup(id, route, flows, direction: .inbound))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    enum Direction { case inbound, outbound }
+
+    /// What a call about an account starts from.
+    func setup(
+        _ id: AccountID, _ route: ServiceRoute, _ flows: ServiceFlows, direction: Direction
+    ) throws(CallRefusal) -> CallSetup {
+        guard let flow = flows.flows[route.flow] else { throw CallRefusal(.failed, "the flow isn't loaded") }
+        let (account, file) = try find(id, in: flows)
+        if direction == .outbound,
+            let refusal = flow.policy?.refusal(
+                of: account, at: SourcePosition(file: file, line: 1, column: 1))
+        {
+            throw CallRefusal(.forbidden, refusal.message)
+        }
+        guard let prepared = flow.prepared[route.language ?? account.language] else {
+            throw CallRefusal(.notFound, "the flow doesn't speak the account's language")
+        }
+        guard let today = LocalDate.today(inTimeZone: account.timeZone) else {
+            throw CallRefusal(.failed, "the account's time zone is not known here")
+        }
+        do {
+            let data = try CallDataBinding.bind(
+                flow.program, account: account, organisation: flows.organisation, today: today)
+            let calendar = try CallCalendarBinding.bind(
+                flow.program, account: account, organisation: flows.organisation,
+                holidays: flows.holidays[account.country], today: today)
+            return CallSetup(
+                account: account.id, debtor: account.debtor, prepared: prepared, currency: account.currency,
+                data: data, today: today, seed: .random(in: 1...(.max)),
+                phone: account.phones.first?.number, calendar: calendar)
+        } catch {
+            throw CallRefusal(.forbidden, "\(error)")
+        }
+    }
+
+    private func find(
+        _ id: AccountID, in flows: ServiceFlows
+    ) throws(CallRefusal) -> (account: Account, file: String) {
+        do throws(AccountFolder.Problem) {
+            return try flows.accounts.account(id)
+        } catch {
+            switch error {
+            case .notFound: throw CallRefusal(.notFound, "there is no such account")
+            case .unreadable: throw CallRefusal(.failed, "the account's file can't be read")
+            }
+        }
+    }
+
+    private func account(of call: OfferedCall, _ route: ServiceRoute, _ flows: ServiceFlows) -> AccountID? {
+        switch route.account {
+        case .parameter(let name): call.parameters[name].map { AccountID($0) }
+        case .caller: call.caller.flatMap { flows.accounts.account(withNumber: $0) }
+        }
+    }
+}
+
+extension ServiceRoute {
+    func fits(_ call: OfferedCall) -> Bool {
+        if let adapter, adapter != call.adapter { return false }
+        guard let called else { return true }
+        guard let given = call.called else { return false }
+        return called.hasSuffix("*") ? given.hasPrefix(called.dropLast()) : given == called
+    }
+}
+
+extension LocalDate {
+    /// Nil if the zone isn't known.
+    static func today(inTimeZone name: String) -> LocalDate? {
+        guard let zone = TimeZone(identifier: name) else { return nil }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
+        return LocalDate(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,115 @@
+import Calls
+import Dialog
+import Live
+import Logging
+import Metrics
+import NIOCore
+import Telemetry
+
+/// Counts and logs what a service does; nothing of what is said or of whom it is about.
+final class ServiceTelemetry: ServiceObserver {
+    private static let milliseconds: [Double] = [
+        0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
+    ]
+    private static let gaps: [Double] =
+        stride(from: 0.02, through: 1.0, by: 0.02).map { ($0 * 100).rounded() / 100 } + [1.5, 2, 3, 5, 10]
+
+    /// The bounds and meanings of our metrics.
+    static func backend() -> PrometheusMetrics {
+        PrometheusMetrics(
+            buckets: [
+                "promesa_tick_late_seconds": milliseconds, "promesa_tick_work_seconds": milliseconds,
+                "promesa_response_gap_seconds": gaps, "promesa_response_compute_seconds": gaps,
+            ],
+            help: [
+                "promesa_calls": "Calls that have a place now.",
+                "promesa_calls_total": "Calls that ended, by how and as what.",
+                "promesa_calls_refused_total": "Calls that were not taken, by why.",
+                "promesa_calls_unstored_total": "Calls whose end could not be stored.",
+                "promesa_tick_late_seconds": "How late a frame was sent.",
+                "promesa_tick_work_seconds": "How long a frame's work took.",
+                "promesa_response_gap_seconds": "From the caller's last sound to our first.",
+                "promesa_response_compute_seconds": "The part of the gap that is not waiting for more speech.",
+                "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
+                "promesa_recognizers": "Recognisers that were made.",
+            ])
+    }
+
+    private let log: Logger
+    private let late = Timer(label: "promesa_tick_late_seconds")
+    private let work = Timer(label: "promesa_tick_work_seconds")
+
+    init(_ log: Logger) { self.log = log }
+
+    func refused(_ call: OfferedCall, _ why: CallRefusal) {
+        Counter(
+            label: "promesa_calls_refused_total",
+            dimensions: [("adapter", call.adapter), ("why", why.refusal.rawValue)]
+        ).increment()
+        log.notice(
+            "a call was not taken",
+            metadata: [
+                "adapter": "\(call.adapter)", "peer": "\(call.peer)", "why": "\(why.refusal.rawValue)",
+                "reason": "\(why.reason)",
+            ])
+    }
+
+    func couldNotRun(_ call: CallID, _ why: String) {
+        Counter(label: "promesa_calls_refused_total", dimensions: [("adapter", ""), ("why", "store")])
+            .increment()
+        log.error("a call could not be run", metadata: ["call": "\(call)", "reason": "\(why)"])
+    }
+
+    func begins(_ setup: CallSetup) -> LiveCall.Observer {
+        let id = setup.id
+        var observer = LiveCall.Observer()
+        let (late, work, log) = (late, work, log)
+        observer.wasLate = { late.recordNanoseconds($0.nanoseconds) }
+        observer.worked = { work.recordNanoseconds($0.nanoseconds) }
+        observer.ended = { outcome, quality in
+            Self.count(outcome, quality)
+            log.info(
+                "a call ended",
+                metadata: [
+                    "call": "\(id)", "flow": "\(outcome.flow)", "end": "\(outcome.end.rawValue)",
+                    "disposition": "\(outcome.disposition.rawValue)",
+                    "seconds": "\(outcome.duration.components.seconds)", "turns": "\(outcome.turns.count)",
+                    "troubles": "\(outcome.troubles.joined(separator: "; "))", "frames_lost": "\(quality.lost)",
+                ])
+        }
+        observer.stored = { failure in
+            guard let failure else { return }
+            Counter(label: "promesa_calls_unstored_total").increment()
+            log.critical(
+                "the end of a call could not be stored; it is closed as ERR at the next start, its promise is kept",
+                metadata: ["call": "\(id)", "reason": "\(failure)"])
+        }
+        log.info("a call begins", metadata: ["call": "\(id)", "flow": "\(setup.program.root.name)"])
+        return observer
+    }
+
+    private static func count(_ outcome: CallOutcome, _ quality: LineQuality) {
+        Counter(
+            label: "promesa_calls_total",
+            dimensions: [("end", outcome.end.rawValue), ("disposition", outcome.disposition.rawValue)]
+        ).increment()
+        Counter(label: "promesa_frames_total", dimensions: [("kind", "received")])
+            .increment(by: quality.received)
+        Counter(label: "promesa_frames_total", dimensions: [("kind", "lost")]).increment(by: quality.lost)
+        for case (let input, let gap?) in outcome.turns.map({ ($0.input, $0.gap) }) {
+            Timer(label: "promesa_response_gap_seconds", dimensions: [("input", input.rawValue)])
+                .recordNanoseconds(gap.total.nanoseconds)
+            Timer(label: "promesa_response_compute_seconds", dimensions: [("input", input.rawValue)])
+                .recordNanoseconds((gap.total - gap.endpointing).nanoseconds)
+        }
+    }
+}
+
+extension Duration {
+    /// At most what an `Int64` holds.
+    fileprivate var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : whole + attoseconds / 1_000_000_000
+    }
+}
