@@ -47,6 +47,7 @@ let package = Package(
         system("CSndFile", "sndfile", apt: ["libsndfile1-dev"]),
         system("CSpanDSP", "spandsp", apt: ["libspandsp-dev"]),
         system("CSoxr", "soxr", apt: ["libsoxr-dev"]),
+        system("CLibRe", "libre", apt: ["libre-dev"]),
 
         // The pure core.
         module("Dialog"),
@@ -87,7 +88,9 @@ let package = Package(
             [
                 "Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess",
             ]),
-        module("MediaAdapters", ["Calls", "Live", "Audio", "Dialog", nio("NIOCore"), nio("NIOPosix")]),
+        module(
+            "MediaAdapters",
+            ["Calls", "Live", "Audio", "Dialog", "CLibRe", nio("NIOCore"), nio("NIOPosix")]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Quality: scripted callers, what they expect, and what they cover.
@@ -132,7 +135,9 @@ let package = Package(
                 "Speech", "Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx",
                 "VoiceProcess", "promesa-voice",
             ]),
-        tests("MediaAdaptersTests", ["MediaAdapters", "Live", "Calls", "Audio", "Dialog", nio("NIOCore")]),
+        tests(
+            "MediaAdaptersTests",
+            ["MediaAdapters", "Live", "Calls", "Audio", "Dialog", nio("NIOCore"), nio("NIOPosix")]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
