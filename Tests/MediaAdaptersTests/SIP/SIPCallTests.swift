@@ -2,6 +2,7 @@ import Audio
 import Calls
 import Dialog
 import Live
+import NIOPosix
 import Testing
 
 @testable import MediaAdapters
@@ -26,6 +27,79 @@ import Testing
             callerSide.onLeg { $0.hangUp() }
             try await eventually("the callee is told") { calleeSide.calls[0].hasHungUp }
             #expect(!callerSide.calls[0].hasHungUp)
+        }
+    }
+
+    @Test func `keys go along beside the audio, and the callee hangs up`() async throws {
+        let callerSide = TalkingExchange(.says([]))
+        let calleeSide = TalkingExchange(.echoes)
+        try await SIPWorld.with(caller: callerSide, callee: calleeSide) { world in
+            #expect(await world.dial() == .answered)
+            callerSide.onLeg { ($0 as? SIPLeg)?.press("0917#") }
+            try await eventually("the callee has the keys") { calleeSide.calls.first?.keys.count == 5 }
+            #expect(calleeSide.calls[0].keys == Array("0917#"))
+            calleeSide.onLeg { $0.hangUp() }
+            try await eventually("the caller is told") { callerSide.calls[0].hasHungUp }
+        }
+    }
+
+    @Test(arguments: zip(Refusal.allCases, [486, 503, 404, 403, 500]))
+    func `a refusal is told by its status`(refusal: Refusal, status: Int) async throws {
+        let callerSide = TalkingExchange(.echoes)
+        let calleeSide = TalkingExchange(.echoes, refusing: refusal)
+        try await SIPWorld.with(caller: callerSide, callee: calleeSide) { world in
+            let expected = SIPStatus.disposition(status: status)
+            #expect(await world.dial() == .notReached(expected, status: status))
+            #expect(callerSide.abandoned == 1)
+            #expect(callerSide.calls.isEmpty)
+        }
+    }
+
+    @Test func `who drains takes no more calls, and those that run go on`() async throws {
+        let callerSide = TalkingExchange(.says([]))
+        let calleeSide = TalkingExchange(.echoes)
+        try await SIPWorld.with(caller: callerSide, callee: calleeSide) { world in
+            #expect(await world.dial() == .answered)
+            await world.callee.drain()
+            #expect(await world.dial() == .notReached(.congestion, status: 503))
+            #expect(!callerSide.calls[0].hasHungUp)
+            await world.callee.stop()
+            try await eventually("the caller is told") { callerSide.calls[0].hasHungUp }
+        }
+    }
+
+    @Test func `more calls than may be are busy`() async throws {
+        let callerSide = TalkingExchange(.says([]))
+        let calleeSide = TalkingExchange(.echoes)
+        try await SIPWorld.with(caller: callerSide, callee: calleeSide, configure: { $0.mostCalls = 1 }) {
+            world in
+            #expect(await world.dial() == .answered)
+            #expect(await world.dial() == .notReached(.busy, status: 486))
+        }
+    }
+
+    @Test func `a call by TCP`() async throws {
+        let callerSide = TalkingExchange(.says(TestVoice.noise(seconds: 60)))
+        let calleeSide = TalkingExchange(.echoes)
+        try await SIPWorld.with(caller: callerSide, callee: calleeSide, transport: .tcp) { world in
+            #expect(await world.dial() == .answered)
+            try await eventually("the callee hears") {
+                calleeSide.calls.first.map { $0.heard.count { $0 != 0 } > 8_000 } ?? false
+            }
+        }
+    }
+
+    @Test func `a port that is in use is told with what to do`() async throws {
+        let exchange = TalkingExchange(.echoes)
+        try await SIPWorld.with(caller: exchange, callee: exchange) { world in
+            let port = try #require(world.listening.first?.between(":", "/").flatMap { UInt16($0) })
+            var settings = SIPSettings()
+            settings.listeners = [.init(.udp, port: port)]
+            let second = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)
+            await #expect(
+                throws: AdapterFailure.cannotListen(
+                    "sip: 127.0.0.1:\(port)/udp: in use; stop what listens there, or give another port")
+            ) { _ = try await second.start(exchange) }
         }
     }
 }

@@ -33,9 +33,20 @@ final class TalkingExchange: CallExchange, @unchecked Sendable {
     private let offers = Mutex<[OfferedCall]>([])
     private let tickets = Mutex((last: 0, abandoned: 0))
 
-    init(_ voice: Voice, refusing refusal: Refusal? = nil) {
+    /// Calls that wait for `decide`.
+    private let undecided = Mutex<[EventLoopPromise<Admission>]>([])
+    private let isHesitating: Bool
+
+    init(_ voice: Voice, refusing refusal: Refusal? = nil, hesitating: Bool = false) {
         self.voice = voice
         self.refusal = refusal
+        isHesitating = hesitating
+    }
+
+    /// Admits what waits.
+    func decide() {
+        let waiting = undecided.withLock { $0 }
+        for promise in waiting { promise.succeed(.admitted(CallTicket(1))) }
     }
 
     var calls: [Party] { parties.withLock { $0 } }
@@ -44,6 +55,11 @@ final class TalkingExchange: CallExchange, @unchecked Sendable {
 
     func admit(_ call: OfferedCall, on loop: any EventLoop) -> EventLoopFuture<Admission> {
         offers.withLock { $0.append(call) }
+        if isHesitating {
+            let promise = loop.makePromise(of: Admission.self)
+            undecided.withLock { $0.append(promise) }
+            return promise.futureResult
+        }
         if let refusal { return loop.makeSucceededFuture(.refused(refusal)) }
         let number = tickets.withLock {
             $0.last += 1

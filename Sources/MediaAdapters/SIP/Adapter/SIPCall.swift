@@ -203,8 +203,8 @@ extension SIPCall {
             guard case .ready(let ticket, let sockets) = state else { return hangUp() }
             let leg = SIPLeg(self, terms, sockets)
             state = .running(leg)
-            result?.succeed(.answered)
             around.exchange.connect(ticket, leg, on: loop)
+            result?.succeed(.answered)
         }
     }
 
