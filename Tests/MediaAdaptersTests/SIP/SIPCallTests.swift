@@ -24,9 +24,12 @@ import Testing
             #expect(found >= pieces.count - 2)
             #expect(calleeSide.offered.first?.called == "+12025550123")
 
-            callerSide.onLeg { $0.hangUp() }
+            let legs = [callerSide.watchLeg(), calleeSide.watchLeg()]
+            callerSide.hangUp()
             try await eventually("the callee is told") { calleeSide.calls[0].hasHungUp }
             #expect(!callerSide.calls[0].hasHungUp)
+            calleeSide.forget()
+            try await eventually("nothing is left of the call") { legs.allSatisfy(\.isGone) }
         }
     }
 
@@ -64,6 +67,7 @@ import Testing
             #expect(await world.dial() == .notReached(.congestion, status: 503))
             #expect(!callerSide.calls[0].hasHungUp)
             await world.callee.stop()
+            try await eventually("the callee's side ends as well") { calleeSide.calls[0].hasHungUp }
             try await eventually("the caller is told") { callerSide.calls[0].hasHungUp }
         }
     }
@@ -78,10 +82,15 @@ import Testing
         }
     }
 
-    @Test func `a call by TCP`() async throws {
+    @Test(arguments: [SIPSettings.Transport.tcp, .tls])
+    func `a call by a connection`(transport: SIPSettings.Transport) async throws {
         let callerSide = TalkingExchange(.says(TestVoice.noise(seconds: 60)))
         let calleeSide = TalkingExchange(.echoes)
-        try await SIPWorld.with(caller: callerSide, callee: calleeSide, transport: .tcp) { world in
+        let folder = try TemporaryFolder()
+        let certificate = transport == .tls ? try PeerProgram.certificate(in: folder) : nil
+        try await SIPWorld.with(
+            caller: callerSide, callee: calleeSide, transport: transport, certificate: certificate
+        ) { world in
             #expect(await world.dial() == .answered)
             try await eventually("the callee hears") {
                 calleeSide.calls.first.map { $0.heard.count { $0 != 0 } > 8_000 } ?? false

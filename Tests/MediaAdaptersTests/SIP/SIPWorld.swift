@@ -19,12 +19,14 @@ struct SIPWorld {
     /// Runs a body in such a world and takes it down.
     static func with(
         caller callerSide: TalkingExchange, callee calleeSide: TalkingExchange,
-        transport: SIPSettings.Transport = .udp, configure: (inout SIPSettings) -> Void = { _ in },
+        transport: SIPSettings.Transport = .udp, certificate: String? = nil,
+        configure: (inout SIPSettings) -> Void = { _ in },
         _ body: (SIPWorld) async throws -> Void
     ) async throws {
         var settings = SIPSettings()
         settings.listeners = [.init(transport, port: 0)]
         settings.mediaPorts = 40_000...48_999
+        settings.certificate = certificate
         let caller = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)
         configure(&settings)
         let callee = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)

@@ -22,14 +22,14 @@ final class TalkingExchange: CallExchange, @unchecked Sendable {
     }
 
     /// The legs belong to their loops; they are looked at there alone.
-    private struct Legs: @unchecked Sendable {
-        var running: [(leg: any LiveLeg, loop: any EventLoop)] = []
+    fileprivate struct Legs: @unchecked Sendable {
+        var running: [(leg: any LiveLeg, loop: any EventLoop, task: RepeatedTask)] = []
     }
 
     private let voice: Voice
     private let refusal: Refusal?
     private let parties = Mutex<[Party]>([])
-    private let legs = Mutex(Legs())
+    fileprivate let legs = Mutex(Legs())
     private let offers = Mutex<[OfferedCall]>([])
     private let tickets = Mutex((last: 0, abandoned: 0))
 
@@ -76,9 +76,9 @@ final class TalkingExchange: CallExchange, @unchecked Sendable {
             parties.append(Party())
             return parties.count - 1
         }
-        legs.withLock { $0.running.append((leg, loop)) }
         let talker = NIOLoopBound(Talker(leg, voice), eventLoop: loop)
-        loop.scheduleRepeatedTask(initialDelay: .nanoseconds(0), delay: .milliseconds(20)) { [self] task in
+        let task = loop.scheduleRepeatedTask(initialDelay: .nanoseconds(0), delay: .milliseconds(20)) {
+            [self] task in
             let input = talker.value.tick()
             parties.withLock { parties in
                 parties[index].heard += input.frame.samples
@@ -88,18 +88,51 @@ final class TalkingExchange: CallExchange, @unchecked Sendable {
             }
             if input.hasHungUp { task.cancel() }
         }
+        legs.withLock { $0.running.append((leg, loop, task)) }
     }
 
     /// Works on the leg of the first call, on its loop.
     func onLeg(_ work: @escaping @Sendable (any LiveLeg) -> Void) {
         legs.withLock { legs in
-            guard let (_, loop) = legs.running.first else { return }
+            guard let loop = legs.running.first?.loop else { return }
             loop.execute { [self] in
                 let leg = self.legs.withLock { $0.running[0].leg }
                 work(leg)
             }
         }
     }
+}
+
+extension TalkingExchange {
+    /// Ends the first call as the engine does: hangs up, and lets go of the leg.
+    func hangUp() {
+        guard let first = legs.withLock({ $0.running.isEmpty ? nil : $0.running.removeFirst() }) else {
+            return
+        }
+        let (leg, loop, task) = first
+        let bound = SentLeg(leg: leg)
+        loop.execute {
+            bound.leg.hangUp()
+            task.cancel()
+        }
+    }
+
+    /// Watches the leg of the first call without keeping it.
+    func watchLeg() -> WeakLeg { legs.withLock { WeakLeg(leg: $0.running.first?.leg) } }
+
+    /// Keeps no leg any more.
+    func forget() { legs.withLock { $0.running = [] } }
+
+    private struct SentLeg: @unchecked Sendable {
+        let leg: any LiveLeg
+    }
+}
+
+/// Whether a leg still lives.
+final class WeakLeg: @unchecked Sendable {
+    private weak var leg: (any LiveLeg)?
+    init(leg: (any LiveLeg)?) { self.leg = leg }
+    var isGone: Bool { leg == nil }
 }
 
 /// One side of a call, tick by tick.

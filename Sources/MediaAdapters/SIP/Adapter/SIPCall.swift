@@ -30,6 +30,8 @@ final class SIPCall: @unchecked Sendable {
     private var state: State
     /// Of a call that we place: how it turns out.
     private let result: EventLoopPromise<DialResult>?
+    /// Ends a call that rings too long.
+    private var alarm: Scheduled<Void>?
     /// Belongs to the libre thread.
     private var dialog: SIPDialog?
 
@@ -47,6 +49,15 @@ final class SIPCall: @unchecked Sendable {
     private func signal(_ work: @escaping @Sendable (SIPDialog) -> Void) {
         around.thread.run { [self] in
             if let dialog { work(dialog) }
+        }
+    }
+
+    /// The last work on the dialog: the halves let go of each other.
+    private func signalLast(_ work: @escaping @Sendable (SIPDialog) -> Void) {
+        around.thread.run { [self] in
+            let last = dialog
+            dialog = nil
+            if let last { work(last) }
         }
     }
 }
@@ -80,7 +91,7 @@ extension SIPCall {
         guard case .preparing = state else { return }
         state = .over
         let (status, reason) = SIPStatus.response(to: refusal)
-        signal { $0.refuse(status, reason) }
+        signalLast { $0.refuse(status, reason) }
     }
 
     private func admitted(_ ticket: CallTicket) {
@@ -135,10 +146,9 @@ extension SIPCall {
         let port = sockets.port
         around.thread.run { [self] in
             let dialog = SIPDialog.call(request.to, from: request.from, port: port, for: self, of: stack)
-            self.dialog = dialog
+            if !dialog.isOver { self.dialog = dialog }
         }
-        let ringing = TimeAmount(request.ringing)
-        loop.scheduleTask(in: ringing) { [self] in giveUp() }
+        alarm = loop.scheduleTask(in: TimeAmount(request.ringing)) { [self] in giveUp() }
     }
 
     /// Nobody answered in time, or nobody waits for it any more.
@@ -161,6 +171,7 @@ extension SIPCall {
         case .running, .over: return
         }
         state = .over
+        alarm?.cancel()
         result?.succeed(.notReached(disposition, status: status))
     }
 }
@@ -169,7 +180,8 @@ extension SIPCall {
 
 extension SIPCall {
     func hangUp() {
-        signal { $0.hangUp() }
+        state = .over
+        signalLast { $0.hangUp() }
     }
 
     func transfer(to destination: String, reference: String, number: Int) {
@@ -203,6 +215,7 @@ extension SIPCall {
             guard case .ready(let ticket, let sockets) = state else { return hangUp() }
             let leg = SIPLeg(self, terms, sockets)
             state = .running(leg)
+            alarm?.cancel()
             around.exchange.connect(ticket, leg, on: loop)
             result?.succeed(.answered)
         }

@@ -50,6 +50,7 @@ final class SIPDialog: @unchecked Sendable {
     }
 
     fileprivate var argument: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+    var isOver: Bool { if case .ended = state { true } else { false } }
     var contact: String { stack.contact(port: nil, transport: transport) }
 
     fileprivate static func at(_ argument: UnsafeMutableRawPointer?) -> SIPDialog? {
@@ -94,7 +95,8 @@ extension SIPDialog {
         guard case .offered(let offer) = state else { return }
         self.port = port
         guard let text = describe(answering: offer), let body = promesa_body(text) else {
-            return refuse(488, "Not Acceptable Here")
+            _ = promesa_session_reject(session, 488, "Not Acceptable Here")
+            return finish(.status(488))
         }
         defer { mem_deref(body) }
         state = .answered
@@ -157,6 +159,13 @@ extension SIPDialog {
         }
     }
 
+    /// Ends the call because the adapter stops; the call is told.
+    func shutDown() {
+        guard !isOver else { return }
+        hangUp()
+        call.ended(.theirs)
+    }
+
     private func describe(answering offer: SessionDescription?) -> String? {
         guard let offer else { return negotiation.offer(port: port) }
         guard let (text, terms) = negotiation.answer(offer, port: port) else { return nil }
@@ -196,7 +205,7 @@ extension SIPDialog {
 
     /// libre is done with the call, or must be.
     fileprivate func finish(_ end: End) {
-        if case .ended = state { return }
+        guard !isOver else { return }
         letGo()
         call.ended(end)
     }

@@ -132,6 +132,11 @@ extension SIPStack {
         _ = promesa_reply(sip, message, status, reason, headers)
     }
 
+    /// Answers a stranger, and remembers nothing of it: a flood must not fill the memory.
+    fileprivate func turnAway(_ message: UnsafePointer<sip_msg>) {
+        _ = sip_reply(sip, message, 403, "Forbidden")
+    }
+
     /// What libre puts into Contact: our user at the address that it sends from, or the address that we are told to
     /// name.
     func contact(port: UInt16?, transport: sip_transp) -> String {
@@ -163,7 +168,7 @@ private func filterStrangers(
 ) -> Bool {
     guard let message, let stack = SIPStack.at(argument) else { return true }
     if stack.allows(message) { return false }
-    if message.method != "ACK" { stack.reply(to: message, 403, "Forbidden") }
+    if message.method != "ACK" { stack.turnAway(message) }
     return true
 }
 
@@ -248,7 +253,7 @@ extension SIPStack {
             done()
         }
         timedOut = done
-        for dialog in Array(dialogs.values) { dialog.hangUp() }
+        for dialog in Array(dialogs.values) { dialog.shutDown() }
         for registration in registrations { mem_deref(UnsafeMutableRawPointer(registration)) }
         registrations = []
         sessions = Self.free(sessions)
