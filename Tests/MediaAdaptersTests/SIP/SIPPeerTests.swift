@@ -79,6 +79,7 @@ import Testing
             let modules = "/usr/lib/baresip/modules"
             try """
             poll_method epoll
+            net_interface 127.0.0.1
             sip_listen 127.0.0.1:\(own)
             audio_source aufile,\(folder.file("voice.wav"))
             audio_player aubridge,out
