@@ -7,22 +7,6 @@ import Testing
 @Suite struct MediaFuzzTests {
     private let seed: UInt64 = 20_261_127
 
-    /// Flips, cuts, lengthens and repeats bytes.
-    private func mutate(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
-        var bytes = bytes
-        for _ in 0..<Int.random(in: 1...6, using: &random) {
-            let place = Int.random(in: 0...bytes.count, using: &random)
-            switch Int.random(in: 0..<5, using: &random) {
-            case 0 where place < bytes.count: bytes[place] = UInt8.random(in: .min ... .max, using: &random)
-            case 1 where place < bytes.count: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            case 2: bytes.removeLast(bytes.count - place)
-            case 3: bytes.insert(UInt8.random(in: .min ... .max, using: &random), at: place)
-            default: bytes += bytes.prefix(place)
-            }
-        }
-        return Array(bytes.prefix(4_096))
-    }
-
     @Test func `a hundred thousand damaged datagrams do no harm`() throws {
         var random = SplitMix64(seed: seed)
         let address = try #require(IPAddress("192.0.2.1"))
@@ -42,10 +26,10 @@ import Testing
             let good = other.send(AudioFrame([Int16](repeating: Int16(round % 9_000), count: 160)))
             let now = Double(round) / 50
             for bytes in good {
-                accepted += stream.receive(mutate(bytes, &random), from: peer, now: now) ? 1 : 0
+                accepted += stream.receive(Mutation.of(bytes, &random), from: peer, now: now) ? 1 : 0
             }
             let reportPeer = Endpoint(address: address, port: 4_001)
-            _ = stream.receiveReport(mutate(report, &random), from: reportPeer, now: now)
+            _ = stream.receiveReport(Mutation.of(report, &random), from: reportPeer, now: now)
             let (frame, keys) = stream.next()
             #expect(frame.samples.count == 160)
             #expect(keys.allSatisfy { "0123456789*#".contains($0) })
@@ -62,7 +46,7 @@ import Testing
             address: IPAddress(version4: 0x7F00_0001), laws: [.muLaw, .aLaw], id: 1)
         var answered = 0
         for _ in 0..<10_000 {
-            let damaged = String(decoding: mutate(Array(text.utf8), &random), as: UTF8.self)
+            let damaged = String(decoding: Mutation.of(Array(text.utf8), &random), as: UTF8.self)
             guard let offer = SessionDescription(damaged) else { continue }
             guard let (answer, _) = negotiation.answer(offer, port: 20_000) else { continue }
             answered += 1

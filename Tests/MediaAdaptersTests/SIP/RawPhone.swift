@@ -7,7 +7,7 @@ final class RawPhone {
     private let socket: Int32
     let port: UInt16
     /// Where the user agent under test listens.
-    private let peer: UInt16
+    let peer: UInt16
     /// Messages that came and were not asked for yet.
     private var inbox: [String] = []
 
@@ -57,6 +57,13 @@ final class RawPhone {
         }
         inbox = []
         return found ?? ""
+    }
+
+    /// Whether such a message came since the last look.
+    func hasReceived(_ isMeant: (String) -> Bool) -> Bool {
+        drain()
+        defer { inbox = [] }
+        return inbox.contains(where: isMeant)
     }
 
     private func drain() {

@@ -161,11 +161,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("200 OK", TransferOutcome.connected), ("486 Busy Here", .busy), ("480 Gone", .noAnswer),
-    ])
-    func `a transfer is asked for, and told as its target answers`(
-        status: String, expected: TransferOutcome
+    /// Calls the telephone, which answers, and asks it to transfer the call; hands REFER over.
+    private static func transferring(
+        _ body: (_ phone: RawPhone, _ port: UInt16, _ refer: String, TalkingExchange, Told) async throws ->
+            Void
     ) async throws {
         let phone = try RawPhone(peer: 0)
         let exchange = TalkingExchange(.echoes)
@@ -174,11 +173,10 @@ import Testing
             async let result = Self.dial(adapter, number)
             let invite = try await phone.receive("INVITE")
             let port = try Self.origin(of: invite)
-            Self.reply(
-                phone, port, phone.response("200 OK", to: invite, body: phone.description(port: 9_100)))
+            let description = phone.description(port: 9_100)
+            Self.reply(phone, port, phone.response("200 OK", to: invite, body: description))
             #expect(await result == .answered)
             _ = try await phone.receive("ACK")
-
             let told = Told()
             exchange.onLeg { leg in
                 let handOff = HandOff(
@@ -186,7 +184,17 @@ import Testing
                     verified: nil)
                 leg.transfer(to: "+12025550199", handOff) { told.set($0) }
             }
-            let refer = try await phone.receive("REFER")
+            try await body(phone, port, try await phone.receive("REFER"), exchange, told)
+        }
+    }
+
+    @Test(arguments: [
+        ("200 OK", TransferOutcome.connected), ("486 Busy Here", .busy), ("480 Gone", .noAnswer),
+    ])
+    func `a transfer is asked for, and told as its target answers`(
+        status: String, expected: TransferOutcome
+    ) async throws {
+        try await Self.transferring { phone, port, refer, _, told in
             #expect(refer.headerLine("Refer-To") == "Refer-To: <sip:+12025550199@127.0.0.1:\(phone.port)>")
             #expect(refer.headerLine("X-Promesa-Call") == "X-Promesa-Call: 20260302-abc")
             #expect(!refer.contains("A-1"))
@@ -196,6 +204,33 @@ import Testing
                 _ = try await phone.receive("SIP/2.0 200")
             }
             try await eventually("the outcome is told") { told.outcome == expected }
+        }
+    }
+
+    @Test func `a transfer that is refused is told, and the call goes on`() async throws {
+        try await Self.transferring { phone, port, refer, exchange, told in
+            Self.reply(phone, port, phone.response("603 Decline", to: refer))
+            try await eventually("the outcome is told") { told.outcome == .closed }
+            #expect(!exchange.calls[0].hasHungUp)
+        }
+    }
+
+    @Test func `a transfer that is given up tells nothing more, and another may follow`() async throws {
+        try await Self.transferring { phone, port, refer, exchange, told in
+            Self.reply(phone, port, phone.response("202 Accepted", to: refer))
+            exchange.onLeg { $0.cancelTransfer() }
+            Self.reply(phone, port, try Self.notify(phone, refer, cseq: 1, "200 OK"))
+            _ = try await phone.receive("SIP/2.0")
+            #expect(told.outcome == nil)
+            exchange.onLeg { leg in
+                let handOff = HandOff(
+                    call: CallID("c"), account: AccountID("A-1"), language: LanguageTag("en-US"),
+                    verified: nil)
+                leg.transfer(to: "sip:agents@127.0.0.1:9", handOff) { told.set($0) }
+            }
+            try await eventually("it asks again") {
+                phone.hasReceived { $0.contains("<sip:agents@127.0.0.1") }
+            }
         }
     }
 

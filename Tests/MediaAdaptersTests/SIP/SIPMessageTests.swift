@@ -1,6 +1,7 @@
 import Audio
 import Calls
 import Dialog
+import Foundation
 import Live
 import Testing
 
@@ -163,6 +164,47 @@ import Testing
             exchange.decide()
             try await eventually("the place is given back") { exchange.abandoned == 1 }
             #expect(exchange.calls.isEmpty)
+        }
+    }
+
+    @Test func `an extension that we don't know is named in the refusal`() async throws {
+        let exchange = TalkingExchange(.echoes)
+        try await Self.with(exchange) { _, phone in
+            phone.send(
+                phone.request(
+                    "INVITE", cseq: 1, headers: ["Require: 100rel"], body: phone.description(port: 9_000)))
+            let reply = try await phone.receive("SIP/2.0")
+            #expect(reply.hasPrefix("SIP/2.0 420"))
+            #expect(reply.headerLine("Unsupported") == "Unsupported: 100rel")
+            #expect(exchange.offered.isEmpty)
+        }
+    }
+
+    @Test func `damaged requests do no harm`() async throws {
+        // A longer run by hand: PROMESA_SIP_FUZZ=200000.
+        let count = ProcessInfo.processInfo.environment["PROMESA_SIP_FUZZ"].flatMap { Int($0) } ?? 3_000
+        let exchange = TalkingExchange(.echoes)
+        try await Self.with(exchange, configure: { $0.mostCalls = 50 }) { _, phone in
+            var random = SplitMix64(seed: 4_711)
+            let methods = [
+                "INVITE", "OPTIONS", "BYE", "CANCEL", "ACK", "NOTIFY", "REFER", "SUBSCRIBE", "INFO",
+            ]
+            for round in 0..<count {
+                let method = methods[round % methods.count]
+                let call = "fuzz-\(round / 20)"
+                let good = phone.request(
+                    method, cseq: 1 + round % 5, toTag: round % 3 == 0 ? "x" : "", call: call,
+                    headers: ["Event: refer", "Subscription-State: active", "X-Ref: 1"],
+                    body: phone.description(port: 9_000))
+                phone.send(Array(Mutation.of(Array(good.utf8), &random).prefix(4_096)), to: phone.peer)
+                // A socket's buffer holds some hundred; what overflows would try nothing.
+                if round % 50 == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            }
+            phone.send(phone.request("OPTIONS", cseq: 9, call: "after"))
+            try await eventually("it still answers") {
+                phone.hasReceived { $0.hasPrefix("SIP/2.0 200") && $0.contains("Call-ID: after") }
+            }
+            #expect(!exchange.offered.isEmpty)
         }
     }
 }

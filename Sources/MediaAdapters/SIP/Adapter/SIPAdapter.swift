@@ -109,6 +109,10 @@ package final class SIPAdapter: DialingAdapter {
     private func invited(
         _ message: UnsafePointer<sip_msg>, _ stack: SIPStack, _ around: SIPCall.Surroundings
     ) {
+        // We know no extension that a caller may insist on (RFC 3261, section 8.2.2.3).
+        if let required = message.headers(beginning: "require")["require"] {
+            return stack.reply(to: message, 420, "Bad Extension", headers: "Unsupported: \(required)\r\n")
+        }
         let isDraining = state.withLock { if case .draining = $0 { true } else { false } }
         let refusal: Refusal? = isDraining ? .draining : stack.count >= settings.mostCalls ? .busy : nil
         if let refusal {
