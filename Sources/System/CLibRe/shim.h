@@ -84,11 +84,11 @@ static inline int promesa_session_reject(struct sipsess *session, uint16_t statu
 	return sipsess_reject(session, status, reason, NULL);
 }
 
+/// Answers without a transaction: nothing is kept, and a request that comes again is answered again.
 static inline int promesa_reply(struct sip *sip, const struct sip_msg *message, uint16_t status,
 				const char *reason, const char *headers)
 {
-	return sip_treplyf(NULL, NULL, sip, message, false, status, reason,
-			   "%sContent-Length: 0\r\n\r\n", headers);
+	return sip_replyf(sip, message, status, reason, "%sContent-Length: 0\r\n\r\n", headers);
 }
 
 static inline int promesa_register(

@@ -125,16 +125,13 @@ extension SIPStack {
     func keep(_ dialog: SIPDialog) { dialogs[ObjectIdentifier(dialog)] = dialog }
     func forget(_ dialog: SIPDialog) { dialogs[ObjectIdentifier(dialog)] = nil }
 
-    /// Answers a request outside of any dialog.
+    /// Answers a request outside of any dialog, and remembers nothing of it (RFC 3261, section 8.2.7).
+    ///
+    /// libre keeps its timers in one sorted list: a transaction for each refusal would let a flood bring it to a halt.
     func reply(
         to message: UnsafePointer<sip_msg>, _ status: UInt16, _ reason: String, headers: String = ""
     ) {
         _ = promesa_reply(sip, message, status, reason, headers)
-    }
-
-    /// Answers a stranger, and remembers nothing of it: a flood must not fill the memory.
-    fileprivate func turnAway(_ message: UnsafePointer<sip_msg>) {
-        _ = sip_reply(sip, message, 403, "Forbidden")
     }
 
     /// What libre puts into Contact: our user at the address that it sends from, or the address that we are told to
@@ -168,7 +165,7 @@ private func filterStrangers(
 ) -> Bool {
     guard let message, let stack = SIPStack.at(argument) else { return true }
     if stack.allows(message) { return false }
-    if message.method != "ACK" { stack.turnAway(message) }
+    if message.method != "ACK" { stack.reply(to: message, 403, "Forbidden") }
     return true
 }
 
