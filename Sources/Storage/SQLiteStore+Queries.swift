@@ -71,6 +71,13 @@ extension SQLiteStore {
         }
     }
 
+    /// All calls, in the order in which they were opened.
+    package func callIDs() throws(JournalFailure) -> [CallID] {
+        try read("listing calls") { db in
+            try String.fetchAll(db, sql: "SELECT id FROM calls ORDER BY rowid").map { CallID($0) }
+        }
+    }
+
     /// The accounts that calls of a debtor were about, by name; none if they were erased.
     package func accounts(of debtor: DebtorID) throws(JournalFailure) -> [AccountID] {
         try read("reading the accounts of a debtor") { db in

@@ -24,7 +24,7 @@ package final class AudioSocketLeg: LiveLeg {
 
     // MARK: - From the wire
 
-    func receive(_ message: AudioSocketMessage) {
+    package func receive(_ message: AudioSocketMessage) {
         sinceLast = 0
         switch message {
         case .audio(let samples, AudioFrame.sampleRateHz): queue.push(samples)
@@ -34,7 +34,7 @@ package final class AudioSocketLeg: LiveLeg {
         }
     }
 
-    func close() { isGone = true }
+    package func close() { isGone = true }
 
     // MARK: - The call
 
