@@ -63,7 +63,7 @@ let package = Package(
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
         // Calls at the pace of the clock, many at once.
-        module("Live", ["Calls", "Dialog", "Audio", "SpokenForms", nio("NIOCore"), nio("NIOPosix")]),
+        module("Live", ["Calls", "Dialog", "Audio", "SpokenForms", nio("NIOCore")]),
 
         // What operators see: metrics, health and logs, none with a debtor's datum.
         module(
@@ -138,6 +138,12 @@ let package = Package(
         tests(
             "MediaAdaptersTests",
             ["MediaAdapters", "Live", "Calls", "Audio", "Dialog", nio("NIOCore"), nio("NIOPosix")]),
+        tests(
+            "LiveTests",
+            ["Live", "Calls", "Audio", "Dialog", "SpokenForms", nio("NIOCore"), nio("NIOEmbedded")]),
+        tests(
+            "TelemetryTests",
+            ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"), nio("NIOCore"), nio("NIOPosix")]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(

@@ -2,21 +2,30 @@ package import Audio
 
 /// Turns audio that comes in pieces, early or late, into one frame for each tick.
 ///
-/// It holds back a little before it begins, so that a late piece is no gap, and throws away what has piled up, so that the
-/// caller is heard now and not a second ago. A pure machine; bounded by `capacity`.
+/// It holds back a little before it begins, so that a late piece is no gap; the more often it runs dry, the more it holds
+/// back, and the longer all goes well, the less. What has piled up beyond that is thrown away, so that the caller is heard
+/// now and not a second ago. A pure machine; bounded by `capacity`.
 package struct PlayoutQueue: Sendable {
     /// Frames held back before the first is given.
-    private static let cushion = 2
+    private static let cushions = 2...10
     /// Frames that may be held; what is older is thrown away.
-    private static let capacity = 25
+    private static let capacity = 30
     /// Over so many ticks the queue is watched: what always waits is delay.
     private static let watch = 50
+    /// After so many watches without a gap less is held back.
+    private static let calm = 10
+    /// A gap is filled with what was heard before it, softer each time, for so many ticks.
+    private static let concealed = 3
 
     private var samples: [Int16] = []
     private var isRunning = false
+    private var cushion = PlayoutQueue.cushions.lowerBound
     /// The fewest frames that waited, and the ticks left, of this watch.
     private var least = Int.max
     private var watchLeft = PlayoutQueue.watch
+    private var calmWatches = 0
+    private var last: AudioFrame?
+    private var gap = 0
     /// Ticks for which nothing had come, since the audio began.
     package private(set) var missing = 0
     /// Frames given.
@@ -36,23 +45,35 @@ package struct PlayoutQueue: Sendable {
         if excess > 0 { discard(excess) }
     }
 
-    /// The frame of the next tick; nil if there is none yet.
-    package mutating func pop() -> AudioFrame? {
+    /// The frame of the next tick; silence if there is none.
+    package mutating func pop() -> AudioFrame {
         if !isRunning {
-            guard depth >= Self.cushion else { return nil }
+            guard depth >= cushion else { return conceal() }
             isRunning = true
+            gap = 0
         }
         settle()
         guard depth >= 1 else {
-            missing += 1
-            // A new cushion, or every later frame would be as late.
             isRunning = false
-            return nil
+            calmWatches = 0
+            cushion = min(cushion + 2, Self.cushions.upperBound)
+            return conceal()
         }
         given += 1
         let frame = AudioFrame(Array(samples.prefix(AudioFrame.length)))
         samples.removeFirst(AudioFrame.length)
+        last = frame
         return frame
+    }
+
+    /// What fills a gap: a word that breaks off is understood worse than one that fades.
+    private mutating func conceal() -> AudioFrame {
+        guard let last else { return .silence }
+        missing += 1
+        gap += 1
+        guard gap <= Self.concealed else { return .silence }
+        let shift = gap
+        return AudioFrame(last.samples.map { $0 >> shift })
     }
 
     /// Throws one frame away if more than the cushion has waited for a whole watch: the other side's clock is faster.
@@ -60,7 +81,12 @@ package struct PlayoutQueue: Sendable {
         least = min(least, depth)
         watchLeft -= 1
         guard watchLeft <= 0 else { return }
-        if least > Self.cushion { discard(1) }
+        calmWatches += 1
+        if calmWatches >= Self.calm, cushion > Self.cushions.lowerBound {
+            cushion -= 1
+            calmWatches = 0
+        }
+        if least > cushion { discard(1) }
         (least, watchLeft) = (.max, Self.watch)
     }
 

@@ -5,12 +5,7 @@ import TestSupport
 
 /// One call of the sample flow with fake speech.
 struct SampleCall {
-    /// What the caller can say; acts refer to these by index.
-    static let sentences = [
-        "speaking", "march fifteenth nineteen eighty", "four hundred fifty dollars", "the sixteenth", "yes",
-        "no",
-        "stop calling", "purple", "none of your business", "not here", "agent",
-    ]
+    static let sentences = SampleSetup.sentences
 
     var acts: [ScriptedLeg.Act]
     var fault: MemoryJournal.Fault = .none
@@ -36,21 +31,7 @@ struct SampleCall {
         self.fault = fault
     }
 
-    var setup: CallSetup {
-        guard let today = LocalDate(year: 2026, month: 3, day: 2),
-            let birth = LocalDate(year: 1980, month: 3, day: 15)
-        else { preconditionFailure("no such day") }
-        let spoken = Flow(
-            name: flow.name, languages: ["en-US"], fields: flow.fields, defaults: flow.defaults,
-            universals: flow.universals, start: flow.start, steps: flow.steps,
-            fault: flow.fault, recordFrom: flow.recordFrom)
-        return CallSetup(
-            account: "A-1", program: FlowProgram(root: spoken), catalogue: catalogue, language: "en-US",
-            currency: .usd,
-            data: CallData(
-                values: ["balance": SampleFlow.money(balance)], secrets: ["birth_date": .date(birth)]),
-            today: today, seed: seed)
-    }
+    var setup: CallSetup { SampleSetup.make(flow, catalogue, balance: balance, seed: seed) }
 
     func run() throws -> Result {
         var leg = ScriptedLeg(acts)

@@ -14,7 +14,9 @@ private let moduleTable: [String: Set<String>] = [
     "Speech": ["Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],
     "VoiceProcess": [],
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
-    "MediaAdapters": ["Calls", "Audio", "Dialog"],
+    "Live": ["Calls", "Dialog", "Audio", "SpokenForms", "NIOCore"],
+    "MediaAdapters": ["Calls", "Live", "Audio", "Dialog", "NIOCore", "NIOPosix"],
+    "Telemetry": ["Logging", "CoreMetrics", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],
     "Scenarios": [
@@ -23,8 +25,8 @@ private let moduleTable: [String: Set<String>] = [
     "promesa": [
         "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics",
         "Speech",
-        "MediaAdapters", "Storage", "Reports", "Scenarios",
-        "ArgumentParser",
+        "MediaAdapters", "Live", "Telemetry", "Storage", "Reports", "Scenarios",
+        "ArgumentParser", "NIOCore", "NIOPosix", "Logging", "Metrics", "CoreMetrics",
     ],
 ]
 

@@ -33,6 +33,8 @@ package final class CallSession {
     var isUtteranceEarly = false
     /// Since when the caller waits for our answer.
     var gap: GapClock?
+    /// Told how long the caller waited, at the first sound of each answer.
+    package var answered: (ResponseGap) -> Void = { _ in }
     package internal(set) var troubles: [String] = []
     var hasMarkedAnnounced = false
     /// Whether a step was entered since something was last listened for.
@@ -217,9 +219,10 @@ package final class CallSession {
         let understood = clock.understood ?? clock.ended
         let asked = clock.asked ?? understood
         func time(_ from: Int, _ to: Int) -> Duration { AudioFrame.duration * max(0, to - from) }
-        conversation.setGap(
-            ResponseGap(
-                endpointing: time(clock.lastSound, clock.ended), recognition: time(clock.ended, understood),
-                dialog: time(understood, asked), synthesis: time(asked, tick)))
+        let gap = ResponseGap(
+            endpointing: time(clock.lastSound, clock.ended), recognition: time(clock.ended, understood),
+            dialog: time(understood, asked), synthesis: time(asked, tick))
+        conversation.setGap(gap)
+        answered(gap)
     }
 }

@@ -13,6 +13,8 @@ package final class LiveCall {
         package var wasLate: @Sendable (TimeAmount) -> Void = { _ in }
         /// How long the tick's own work took.
         package var worked: @Sendable (TimeAmount) -> Void = { _ in }
+        /// How long the caller waited for an answer.
+        package var answered: @Sendable (ResponseGap) -> Void = { _ in }
         /// The call is over; its end may not be stored yet.
         package var ended: @Sendable (CallOutcome, LineQuality) -> Void = { _, _ in }
         /// The end of the call is stored, or can't be: why not. Told on some thread.
@@ -49,7 +51,8 @@ package final class LiveCall {
                 if case .failed(let why) = result { observer.stored(why) } else { observer.stored(nil) }
             })
         session = CallSession(setup, recognizer: PooledRecognizer(resources.recognizers), worker: worker)
-        clock = TickClock(start: .now())
+        clock = TickClock(start: loop.now)
+        session.answered = observer.answered
         transfers.handOff = { [unowned session, setup] in
             HandOff(
                 call: setup.id, account: setup.account, language: session.language,
@@ -64,7 +67,7 @@ package final class LiveCall {
     /// Begins the call; it keeps itself alive until it has ended.
     package func start() {
         loop.preconditionInEventLoop()
-        clock = TickClock(start: .now())
+        clock = TickClock(start: loop.now)
         session.begin()
         schedule()
     }
@@ -80,7 +83,7 @@ package final class LiveCall {
     }
 
     private func tick() {
-        let begun = NIODeadline.now()
+        let begun = loop.now
         observer.wasLate(clock.take(at: begun))
         if session.hasEnded {
             leg.send(LegOutput(frame: .silence, isListening: false))
@@ -90,7 +93,7 @@ package final class LiveCall {
             observer.ticked(session.step(&leg, longestCall: longestCall))
             if session.hasEnded, session.outcome?.end != .weHungUp { return end() }
         }
-        observer.worked(.now() - begun)
+        observer.worked(loop.now - begun)
         schedule()
     }
 

@@ -29,6 +29,5 @@ package struct TickClock: Sendable {
 }
 
 extension TimeAmount {
-    package static let zero: TimeAmount = .nanoseconds(0)
     package var milliseconds: Double { Double(nanoseconds) / 1e6 }
 }

@@ -2,10 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// Takes jobs that would hold up an event loop.
+package protocol JobQueue: Sendable {
+    /// Has a job done, in the order of submission where there is one thread; false if too much waits already.
+    func submit(_ job: @escaping @Sendable () -> Void) -> Bool
+}
+
 /// A few threads that do what would hold up an event loop, in the order in which it came.
 ///
 /// They yield to the event loops (`nice`), so that a decode makes no frame late.
-package final class JobPool: Sendable {
+package final class JobPool: JobQueue {
     private struct State {
         /// What waits, oldest first.
         var waiting: [@Sendable () -> Void] = []

@@ -122,7 +122,7 @@ package final class LiveWorker: CallWorker {
 
     /// A store that is full or locked may be well again in a moment: the end of a call is worth waiting for.
     private static func close(
-        _ closing: CallClosing, _ desk: Desk, tries: Int, _ pool: JobPool,
+        _ closing: CallClosing, _ desk: Desk, tries: Int, _ pool: any JobQueue,
         _ onClosed: @escaping @Sendable (CallJobResult) -> Void
     ) {
         let isQueued = pool.submit {
@@ -135,7 +135,7 @@ package final class LiveWorker: CallWorker {
         if !isQueued { onClosed(.failed("the store has too much to do")) }
     }
 
-    private func submit(_ id: JobID, to pool: JobPool, _ job: @escaping @Sendable () -> Void) {
+    private func submit(_ id: JobID, to pool: any JobQueue, _ job: @escaping @Sendable () -> Void) {
         if !pool.submit(job) { inbox.put(id, .failed("too much to do at once")) }
     }
 }

@@ -56,7 +56,7 @@ package final class AudioSocketLeg: LiveLeg {
         sinceLast += 1
         if sinceLast > Self.longestSilence { isGone = true }
         defer { keys = [] }
-        return LegInput(frame: queue.pop() ?? .silence, keys: keys, hasHungUp: isGone)
+        return LegInput(frame: queue.pop(), keys: keys, hasHungUp: isGone)
     }
 
     package func hangUp() {

@@ -18,6 +18,7 @@ final class RunningService: Sendable {
     private let log: Logger
     private let group: MultiThreadedEventLoopGroup
     private let resources: LiveResources
+    private let pools: [JobPool]
     private let router: ServiceRouter
     private let service: CallService
     private let adapters: [any MediaAdapter]
@@ -38,9 +39,11 @@ final class RunningService: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
         self.group = group
         let waiting = configuration.calls * 8 + 64
+        let speechPool = JobPool(name: "speech", threads: decoders, capacity: waiting, niceness: 5)
+        let storePool = JobPool(name: "store", threads: 1, capacity: waiting)
+        pools = [speechPool, storePool]
         resources = LiveResources(
-            speechPool: JobPool(name: "speech", threads: decoders, capacity: waiting, niceness: 5),
-            storePool: JobPool(name: "store", threads: 1, capacity: waiting),
+            speechPool: speechPool, storePool: storePool,
             recognizers: RecognizerPool { language throws(RecognitionFailure) in
                 try speech.recognizer(language)
             },
@@ -143,8 +146,7 @@ final class RunningService: Sendable {
         limit.cancel()
         for adapter in adapters { await adapter.stop() }
         await monitoring?.stop()
-        resources.speechPool.stop()
-        resources.storePool.stop()
+        for pool in pools { pool.stop() }
         try? await group.shutdownGracefully()
         log.notice("every call has ended and is stored")
     }

@@ -38,6 +38,8 @@ final class ServiceTelemetry: ServiceObserver {
     private let log: Logger
     private let late = Timer(label: "promesa_tick_late_seconds")
     private let work = Timer(label: "promesa_tick_work_seconds")
+    private let gap = Timer(label: "promesa_response_gap_seconds")
+    private let compute = Timer(label: "promesa_response_compute_seconds")
 
     init(_ log: Logger) { self.log = log }
 
@@ -63,9 +65,13 @@ final class ServiceTelemetry: ServiceObserver {
     func begins(_ setup: CallSetup) -> LiveCall.Observer {
         let id = setup.id
         var observer = LiveCall.Observer()
-        let (late, work, log) = (late, work, log)
+        let (late, work, gap, compute, log) = (late, work, gap, compute, log)
         observer.wasLate = { late.recordNanoseconds($0.nanoseconds) }
         observer.worked = { work.recordNanoseconds($0.nanoseconds) }
+        observer.answered = { answer in
+            gap.recordNanoseconds(answer.total.nanoseconds)
+            compute.recordNanoseconds((answer.total - answer.endpointing).nanoseconds)
+        }
         observer.ended = { outcome, quality in
             Self.count(outcome, quality)
             log.info(
@@ -96,12 +102,6 @@ final class ServiceTelemetry: ServiceObserver {
         Counter(label: "promesa_frames_total", dimensions: [("kind", "received")])
             .increment(by: quality.received)
         Counter(label: "promesa_frames_total", dimensions: [("kind", "lost")]).increment(by: quality.lost)
-        for case (let input, let gap?) in outcome.turns.map({ ($0.input, $0.gap) }) {
-            Timer(label: "promesa_response_gap_seconds", dimensions: [("input", input.rawValue)])
-                .recordNanoseconds(gap.total.nanoseconds)
-            Timer(label: "promesa_response_compute_seconds", dimensions: [("input", input.rawValue)])
-                .recordNanoseconds((gap.total - gap.endpointing).nanoseconds)
-        }
     }
 }
 

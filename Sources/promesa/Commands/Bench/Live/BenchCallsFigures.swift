@@ -58,7 +58,7 @@ struct BenchCallsFigures {
                 value.map { (name, ($0 * 100).rounded() / 100) }
             })
         }
-        let compute = milliseconds("promesa_response_compute_seconds", "input=\"speech\"", Self.shares)
+        let compute = milliseconds("promesa_response_compute_seconds", "", Self.shares)
         return [
             ("calls", calls), ("callsMade", placed.placed),
             ("coresUsed", (window.cores * 1_000).rounded() / 1_000),
@@ -70,7 +70,7 @@ struct BenchCallsFigures {
             ("responseGapMs", named(quantiles(placed.gapsMs))),
             (
                 "responseGapByServiceMs",
-                named(milliseconds("promesa_response_gap_seconds", "input=\"speech\"", Self.shares))
+                named(milliseconds("promesa_response_gap_seconds", "", Self.shares))
             ),
             ("computeMs", named(compute)),
             (

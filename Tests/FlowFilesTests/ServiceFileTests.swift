@@ -1,0 +1,75 @@
+import Dialog
+import FlowFiles
+import Testing
+
+@Suite struct ServiceFileTests {
+    private static let whole = """
+        organisation: organisation.yaml
+        accounts: /srv/accounts
+        service: {calls: 7, longest_call: 5m, drain: 0s}
+        routes:
+          - {flow: Flows/a.yaml, account: {parameter: Account}, adapter: audiosocket, called: '+1202*'}
+          - {flow: Flows/b.yaml, account: {caller: number}, language: es-ES}
+        audiosocket: {listen: '[::1]:9000', peers: [192.0.2.0/24], token: {env: TOKEN}, account_prefix: A-}
+        monitoring: {}
+        """
+
+    private func read(_ text: String) -> LoadedService { ServiceFile.parse(text.utf8, file: "etc/promesa.yaml") }
+
+    private func problems(_ text: String) -> [String] { read(text).diagnostics.map(\.description) }
+
+    @Test func `every key is read, and paths are beside the file`() throws {
+        let configuration = try #require(read(Self.whole).configuration)
+        #expect(configuration.organisation == "etc/organisation.yaml")
+        #expect(configuration.accounts == "/srv/accounts")
+        #expect(configuration.store == "etc/promesa.sqlite")
+        #expect(configuration.calls == 7)
+        #expect(configuration.longestCall == .seconds(300))
+        #expect(configuration.drain == .zero)
+        #expect(configuration.routes.map(\.account) == [.parameter("account"), .caller])
+        #expect(configuration.routes.map(\.flow) == ["etc/Flows/a.yaml", "etc/Flows/b.yaml"])
+        #expect(configuration.routes.map(\.called) == ["+1202*", nil])
+        #expect(configuration.audioSocket?.listen == ListenAddress(host: "::1", port: 9_000))
+        #expect(configuration.audioSocket?.token == .environment("TOKEN"))
+        #expect(configuration.monitoring == ListenAddress(host: "127.0.0.1", port: 9_464))
+    }
+
+    @Test func `what is printed reads as the same configuration`() throws {
+        let configuration = try #require(read(Self.whole).configuration)
+        var again = try #require(ServiceFile.parse(configuration.text.utf8, file: "promesa.yaml").configuration)
+        // Places differ, and paths that were beside the file are beside this one.
+        again.routes = zip(again.routes, configuration.routes).map { route, original in
+            var route = original
+            route.flow = original.flow
+            return route
+        }
+        #expect(again == configuration)
+    }
+
+    @Test func `every key of the table can be written`() {
+        for key in ServiceKey.all where key.section.isEmpty {
+            let others = problems("\(key.name): x\n").filter { $0.contains("unknown key") }
+            #expect(others.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ("organisation: a\n", "etc/promesa.yaml:1:1: error: the configuration needs 'accounts', 'routes'"),
+        ("calls: 3\n", "unknown key 'calls'"),
+        ("service: {calls: 0}\n", "1:18: error: 'calls' of 'service' is 0, outside 1 to 2000"),
+        ("service: {drain: 5}\n", "must be a time with its unit"),
+        ("routes: []\n", "'routes' is empty"),
+        ("routes: [{flow: a}]\n", "route 1 needs 'account'"),
+        ("routes: [{flow: a, account: {caller: name}}]\n", "must be one of number"),
+        ("routes: [{flow: a, account: {}}]\n", "needs either 'parameter' or 'caller'"),
+        ("audiosocket: {listen: 9092}\n", "must be an address and a port"),
+        ("audiosocket: {listen: 'a b:1'}\n", "must be an address and a port"),
+        ("audiosocket: {token: abc}\n", "a secret doesn't stand in the file"),
+        ("audiosocket: {token: {env: A, file: b}}\n", "needs either 'env' or 'file'"),
+        ("organisation: a\naccounts: b\nroutes: []\n", "no calls can come in"),
+    ])
+    func `what is wrong is said with its place`(text: String, message: String) {
+        #expect(problems(text).contains { $0.contains(message) }, "\(problems(text))")
+        #expect(read(text).configuration == nil)
+    }
+}
