@@ -43,6 +43,18 @@ package struct ServiceRoute: Sendable, Hashable {
     /// Nil for the account's.
     package var language: LanguageTag?
     package var account: AccountSource
+
+    package init(
+        position: SourcePosition, adapter: String? = nil, called: String? = nil, flow: String,
+        language: LanguageTag? = nil, account: AccountSource
+    ) {
+        self.position = position
+        self.adapter = adapter
+        self.called = called
+        self.flow = flow
+        self.language = language
+        self.account = account
+    }
 }
 
 package struct AudioSocketConfiguration: Sendable, Hashable {
