@@ -11,6 +11,14 @@ import Testing
           - {flow: Flows/a.yaml, account: {parameter: Account}, adapter: audiosocket, called: '+1202*'}
           - {flow: Flows/b.yaml, account: {caller: number}, language: es-ES}
         audiosocket: {listen: '[::1]:9000', peers: [192.0.2.0/24], token: {env: TOKEN}, account_prefix: A-}
+        sip:
+          listen: ['udp:0.0.0.0:5060', 'tls:[::1]:5061']
+          advertised: 192.0.2.1
+          media_ports: 30000-30999
+          codecs: [PCMA]
+          certificate: tls.pem
+          registrations: [{registrar: 'sip:pbx.example', identity: 'sip:ivr@pbx.example', refresh: 10m}]
+          credentials: [{user: ivr, password: {file: /run/secret}}]
         monitoring: {}
         """
 
@@ -31,6 +39,13 @@ import Testing
         #expect(configuration.routes.map(\.called) == ["+1202*", nil])
         #expect(configuration.audioSocket?.listen == ListenAddress(host: "::1", port: 9_000))
         #expect(configuration.audioSocket?.token == .environment("TOKEN"))
+        let sip = try #require(configuration.sip)
+        #expect(sip.listen.map(\.text) == ["udp:0.0.0.0:5060", "tls:[::1]:5061"])
+        #expect(sip.mediaPorts == 30_000...30_999)
+        #expect(sip.codecs == [.aLaw])
+        #expect(sip.certificate == "etc/tls.pem")
+        #expect(sip.registrations.map(\.refresh) == [.seconds(600)])
+        #expect(sip.credentials.map(\.password) == [.file("/run/secret")])
         #expect(configuration.monitoring == ListenAddress(host: "127.0.0.1", port: 9_464))
     }
 
@@ -64,6 +79,11 @@ import Testing
         ("audiosocket: {listen: 'a b:1'}\n", "must be an address and a port"),
         ("audiosocket: {token: abc}\n", "a secret doesn't stand in the file"),
         ("audiosocket: {token: {env: A, file: b}}\n", "needs either 'env' or 'file'"),
+        ("sip: {listen: [5060]}\n", "must be a transport, address and port"),
+        ("sip: {codecs: [opus]}\n", "must be PCMU or PCMA"),
+        ("sip: {media_ports: 9-8}\n", "must be two ports"),
+        ("sip: {credentials: [{user: a, password: x}]}\n", "a secret doesn't stand in the file"),
+        ("sip: {registrations: [{}]}\n", "needs 'registrar', 'identity'"),
         ("organisation: a\naccounts: b\nroutes: []\n", "no calls can come in"),
     ])
     func `what is wrong is said with its place`(text: String, message: String) {

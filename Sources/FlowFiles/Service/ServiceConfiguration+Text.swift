@@ -37,6 +37,10 @@ extension ServiceConfiguration {
             add("audiosocket", "token", audioSocket.token?.text, indent: "  ")
             add("audiosocket", "account_prefix", quoted(audioSocket.accountPrefix), indent: "  ")
         }
+        if let sip {
+            lines.append("sip:")
+            for (name, value) in sip.texts { add("sip", name, value, indent: "  ") }
+        }
         if let monitoring {
             lines.append("monitoring:")
             add("monitoring", "listen", quoted(monitoring.description), indent: "  ")
@@ -45,6 +49,35 @@ extension ServiceConfiguration {
     }
 
     private func quoted(_ text: String) -> String { text.quotedYAML }
+}
+
+extension SIPConfiguration {
+    /// The keys in order, as YAML.
+    fileprivate var texts: [(String, String?)] {
+        func list(_ texts: [String]) -> String { "[\(texts.joined(separator: ", "))]" }
+        return [
+            ("listen", list(listen.map(\.text.quotedYAML))), ("advertised", advertised?.quotedYAML),
+            ("media_ports", "\(mediaPorts.lowerBound)-\(mediaPorts.upperBound)"),
+            ("peers", list(peers.map(\.quotedYAML))), ("user", user.quotedYAML),
+            ("codecs", list(codecs.map(\.rawValue))), ("outbound_proxy", outboundProxy?.quotedYAML),
+            ("certificate", certificate?.quotedYAML),
+            (
+                "registrations",
+                list(
+                    registrations.map {
+                        "{registrar: \($0.registrar.quotedYAML), identity: \($0.identity.quotedYAML), "
+                            + "refresh: \(Literal.text($0.refresh))}"
+                    })
+            ),
+            (
+                "credentials",
+                list(
+                    credentials.map {
+                        "{realm: \($0.realm.quotedYAML), user: \($0.user.quotedYAML), password: \($0.password.text)}"
+                    })
+            ),
+        ]
+    }
 }
 
 extension ServiceRoute.AccountSource {

@@ -20,6 +20,7 @@ package struct ServiceConfiguration: Sendable, Hashable {
     package var policies: String?
     package var routes: [ServiceRoute] = []
     package var audioSocket: AudioSocketConfiguration?
+    package var sip: SIPConfiguration?
     /// Where `/metrics`, `/healthz` and `/readyz` are served; nil for nowhere.
     package var monitoring: ListenAddress?
 }
@@ -63,6 +64,53 @@ package struct AudioSocketConfiguration: Sendable, Hashable {
     package var peers = ["127.0.0.0/8", "::1"]
     package var token: SecretReference?
     package var accountPrefix = ""
+}
+
+/// The SIP user agent, as the file says it.
+package struct SIPConfiguration: Sendable, Hashable {
+    package enum Transport: String, Sendable, Hashable, CaseIterable { case udp, tcp, tls }
+    package enum Codec: String, Sendable, Hashable, CaseIterable {
+        case muLaw = "PCMU"
+        case aLaw = "PCMA"
+    }
+
+    package struct Listener: Sendable, Hashable {
+        package let transport: Transport
+        package let address: ListenAddress
+        /// `udp:127.0.0.1:5060`.
+        package init?(_ text: String) {
+            let parts = text.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, let transport = Transport(rawValue: String(parts[0])),
+                let address = ListenAddress(String(parts[1]))
+            else { return nil }
+            self.transport = transport
+            self.address = address
+        }
+        package var text: String { "\(transport.rawValue):\(address)" }
+    }
+
+    package struct Registration: Sendable, Hashable {
+        package var registrar: String
+        package var identity: String
+        package var refresh: Duration = .seconds(300)
+    }
+
+    package struct Credentials: Sendable, Hashable {
+        package var realm = "*"
+        package var user: String
+        package var password: SecretReference
+    }
+
+    package var listen: [Listener] = ["udp:127.0.0.1:5060"].compactMap { Listener($0) }
+    package var advertised: String?
+    package var mediaPorts: ClosedRange<UInt16> = 20_000...29_999
+    package var peers = ["127.0.0.0/8", "::1"]
+    package var user = "promesa"
+    package var codecs: [Codec] = [.muLaw, .aLaw]
+    package var outboundProxy: String?
+    package var certificate: String?
+    package var registrations: [Registration] = []
+    package var credentials: [Credentials] = []
 }
 
 /// Where something listens.

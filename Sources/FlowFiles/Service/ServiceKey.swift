@@ -28,6 +28,7 @@ package struct ServiceKey: Sendable, Hashable {
         .init("", "service", nil, "How much the service takes on."),
         .init("", "routes", nil, "Which call gets which flow; the first route that fits is taken."),
         .init("", "audiosocket", nil, "Calls from Asterisk's AudioSocket; without it, none."),
+        .init("", "sip", nil, "Calls by SIP and RTP, in and out; without it, none."),
         .init("", "monitoring", nil, "What tells how the service does; without it, nothing."),
         .init("service", "calls", "100", "Calls at once; 1 to 2000. The next one is told that we are busy."),
         .init("service", "longest_call", "15m", "A call that reaches it ends as failed; 1m to 4h."),
@@ -50,6 +51,25 @@ package struct ServiceKey: Sendable, Hashable {
         .init(
             "audiosocket", "account_prefix", "",
             "Put before the number that the last 12 digits of the identifier spell: the parameter 'account'."),
+        .init("sip", "listen", "['udp:127.0.0.1:5060']", "Transports (udp, tcp, tls) with address and port."),
+        .init(
+            "sip", "advertised", nil,
+            "The address that others are told, as behind a NAT; needed to listen on every address."),
+        .init(
+            "sip", "media_ports", "20000-29999", "UDP ports for audio: an even one and the next for each call."),
+        .init("sip", "peers", "[127.0.0.0/8, '::1']", "Addresses and networks that may call; others get 403."),
+        .init("sip", "user", "promesa", "The user of our own SIP address."),
+        .init("sip", "codecs", "[PCMU, PCMA]", "In order of preference."),
+        .init("sip", "outbound_proxy", nil, "Where requests outside a call go first: a SIP URI."),
+        .init("sip", "certificate", nil, "A file with certificate and key (PEM); needed for tls."),
+        .init("sip", "registrations", "[]", "Providers that calls come from: a list."),
+        .init("sip", "credentials", "[]", "Names and passwords for challenges: a list."),
+        .init("sip.registrations", "registrar", nil, "Such as sip:pbx.example;transport=tcp."),
+        .init("sip.registrations", "identity", nil, "Our address there: sip:ivr@pbx.example."),
+        .init("sip.registrations", "refresh", "5m", "How often it is renewed; 1m to 24h."),
+        .init("sip.credentials", "realm", "*", "Whose challenges; * for any."),
+        .init("sip.credentials", "user", nil, "The name."),
+        .init("sip.credentials", "password", nil, "{env: NAME} or {file: PATH}."),
         .init("monitoring", "listen", "127.0.0.1:9464", "The address and port of /metrics, /healthz, /readyz."),
     ]
 }

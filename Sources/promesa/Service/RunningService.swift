@@ -89,6 +89,9 @@ final class RunningService: Sendable {
         if let audioSocket = configuration.audioSocket {
             adapters.append(AudioSocketAdapter(try audioSocket.settings(), on: group))
         }
+        if let sip = configuration.sip {
+            adapters.append(SIPAdapter(try sip.settings(calls: configuration.calls), group: group))
+        }
         return adapters
     }
 
@@ -164,48 +167,5 @@ enum ServiceRecordings {
             configuration.prompts
             ?? configuration.routes.first.map { ProgramLoader.defaultPrompts(forFlow: $0.flow) } ?? "Prompts"
         return PromptRecordings.reader(folder: prompts)
-    }
-}
-
-extension AudioSocketConfiguration {
-    /// As the adapter takes it; the secret is read now.
-    func settings() throws -> AudioSocketSettings {
-        var settings = AudioSocketSettings()
-        (settings.host, settings.port) = (listen.host, listen.port)
-        var wrong = ""
-        guard let peers = PeerAllowList(peers, wrong: { wrong = $0 }) else {
-            throw CommandFailure(
-                .findings, "promesa: error: 'peers' of 'audiosocket': '\(wrong)' is no address and no network")
-        }
-        settings.peers = peers
-        settings.accountPrefix = accountPrefix
-        if let token {
-            guard let token = AudioSocketToken(try token.read()) else {
-                throw CommandFailure(
-                    .findings, "promesa: error: the token of 'audiosocket' must be 20 hexadecimal digits")
-            }
-            settings.token = token
-        }
-        return settings
-    }
-}
-
-extension SecretReference {
-    /// The secret itself.
-    func read() throws -> String {
-        switch self {
-        case .environment(let name):
-            guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
-                throw CommandFailure(.environment, "promesa: error: the environment has no '\(name)'")
-            }
-            return value
-        case .file(let path):
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-                let line = text.split(whereSeparator: \.isNewline).first
-            else {
-                throw CommandFailure(.environment, "promesa: error: no secret can be read from '\(path)'")
-            }
-            return String(line)
-        }
     }
 }
