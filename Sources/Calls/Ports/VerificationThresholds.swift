@@ -27,10 +27,10 @@ package struct VerificationThresholds: Sendable, Hashable {
             Point(falseAccepts: 0.001, ratio: -88),
         ])
     private static let dates = VerificationThresholds(
-        passing: -85, failing: -283, shorterMargin: 0, longerMargin: 0,
+        passing: -85, failing: -285, shorterMargin: 0, longerMargin: 0,
         development: [
-            Point(falseAccepts: 0.01, ratio: -283), Point(falseAccepts: 0.003, ratio: -212),
-            Point(falseAccepts: 0.001, ratio: -142),
+            Point(falseAccepts: 0.01, ratio: -285), Point(falseAccepts: 0.003, ratio: -215),
+            Point(falseAccepts: 0.001, ratio: -147),
         ])
 
     package static func of(_ kind: VerificationGrammar.Kind) -> VerificationThresholds {
