@@ -80,6 +80,9 @@ package struct ListeningGrammar: Sendable, Hashable {
         return spoken.readValue(words[...], target, context)
     }
 
+    /// The ways to say one value, out of those that are listened for; nil if it has none.
+    func phrasings(of value: Value) -> GrammarExpression? { spoken.words.phrasings(of: value, context) }
+
     /// The order of day and month in which dates are keyed.
     var dateOrder: DateOrder { spoken.words.dateOrder }
 

@@ -16,6 +16,9 @@ protocol ValueWords: Sendable {
     /// What is listened for as a value of the target; nil if the target is no value.
     func listened(for target: ListeningGrammar.Target, _ context: ListeningContext) -> ListenedValue?
 
+    /// The ways to say one value, out of those that are listened for; nil if it is compared by its value alone.
+    func phrasings(of value: Value, _ context: ListeningContext) -> GrammarExpression?
+
     /// The words without "um" before and "please" after them.
     func withoutFillers(_ words: Words) -> Words
     /// The corrected value in "no, I said the twentieth".

@@ -1,63 +1,52 @@
 package import Dialog
 
-/// One expected digit string and what may be said in its place, to be compared on the same utterance.
+/// One expected value and what may be said in its place, to be compared on the same utterance.
 ///
-/// A caller who says another string of nearly the same length fits the free grammar better than the expected one.
+/// A caller who says something else fits the free grammar better than the expected value. Whatever says the expected value
+/// is a sentence of the free grammar too.
 package struct VerificationGrammar: Sendable, Hashable {
-    /// Any string that is at most one digit shorter or longer.
+    /// What the value is, which decides how surely it must fit.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case digits, date
+    }
+
+    package let kind: Kind
+    /// Any date with its year, or any string that is at most one digit shorter or longer.
     package let free: ListeningGrammar
-    /// For each digit, the words that say it.
-    package let expected: [[String]]
-    /// Words that may lead up to the digits.
-    package let leads: [String]
+    /// The ways to say the expected value.
+    package let graph: WordGraph
+    /// Of a digit string.
+    private let count: Int?
 
-    /// Nil for a value that isn't a digit string, or has a digit that the language has no word for.
+    /// Nil for a value that isn't compared by how it sounds: other types, a date before 1901, digits that are none.
     package init?(_ value: Value, in grammar: ListeningGrammar) throws(GrammarFailure) {
-        guard case .digits(let digits) = value, !digits.isEmpty, digits.utf8.count < 20 else { return nil }
-        let count = digits.utf8.count
+        let target: ListeningGrammar.Target
+        switch value {
+        case .digits(let digits):
+            let count = digits.utf8.count
+            guard (1..<20).contains(count) else { return nil }
+            (kind, self.count, target) = (.digits, count, .digits(max(1, count - 1)...count + 1))
+        case .date: (kind, self.count, target) = (.date, nil, .date(.past))
+        case .text, .name, .phone, .time, .money, .number, .choice, .yesNo, .level, .hours: return nil
+        }
         free = try ListeningGrammar(
-            language: grammar.language, target: .digits(max(1, count - 1)...count + 1), universals: [:],
-            today: grammar.context.today, currency: grammar.context.currency)
-        var words: [String: [String]] = [:]
-        var leads: [String] = []
-        let single = try ListeningGrammar(
-            language: grammar.language, target: .digits(1...1), universals: [:], today: grammar.context.today,
+            language: grammar.language, target: target, universals: [:], today: grammar.context.today,
             currency: grammar.context.currency)
-        for word in free.vocabulary.sorted() {
-            if case .value(.digits(let digit))? = single.interpret([word]) {
-                words[digit, default: []].append(word)
-            } else {
-                leads.append(word)
-            }
-        }
-        self.leads = leads
-        expected = digits.compactMap { words[String($0)] }
-        guard expected.count == count else { return nil }
+        guard let phrasings = free.phrasings(of: value) else { return nil }
+        graph = WordAutomaton([(phrasings, .value)]).graph
     }
 
-    /// The expected string, after a lead or none.
-    package var graph: WordGraph {
-        let words = Set(expected.joined()).union(leads).sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
-        func arcs(_ choices: [String], to state: Int) -> [WordGraph.Arc] {
-            choices.compactMap { numbers[$0] }.map { WordGraph.Arc(word: $0, state: state) }
-        }
-        // State 1 is after a lead.
-        let places = expected.enumerated().map { arcs($1, to: $0 + 2) }
-        return WordGraph(
-            words: words, arcs: [(places.first ?? []) + arcs(leads, to: 1)] + places + [[]],
-            isFinal: [Bool](repeating: false, count: expected.count + 1) + [true])
+    /// Whether the words say the expected value.
+    package func accepts(_ words: [String]) -> Bool { graph.accepts(words) }
+
+    /// How long a value is, compared with the expected one.
+    package enum Length: Sendable, Hashable {
+        case shorter, same, longer
     }
 
-    /// Whether the words say the expected string.
-    package func accepts(_ words: [String]) -> Bool {
-        hasLength(of: words) && zip(digits(in: words), expected).allSatisfy { $1.contains($0) }
+    /// How long the value is that the words say; a date is as long as any other.
+    package func length(of words: [String]) -> Length {
+        guard let count, case .value(.digits(let digits))? = free.interpret(words) else { return .same }
+        return digits.utf8.count == count ? .same : digits.utf8.count < count ? .shorter : .longer
     }
-
-    /// Whether the words say a string as long as the expected one.
-    ///
-    /// A digit that is left out or added costs a path little: "four seven nine oh" fits 47900 almost as well as 4790.
-    package func hasLength(of words: [String]) -> Bool { digits(in: words).count == expected.count }
-
-    private func digits(in words: [String]) -> ArraySlice<String> { words.drop { leads.contains($0) } }
 }

@@ -20,7 +20,7 @@ struct ExampleTests {
         }
     }
 
-    private static let lastDays: Set<String> = ["thirtieth", "first", "ninth"]
+    private static let lastDays: Set<String> = ["thirtieth", "first", "ninth", "thirty", "nine", "three"]
 
     @Test func `examples follow from the seed`() throws {
         let grammar = try grammar(.money)

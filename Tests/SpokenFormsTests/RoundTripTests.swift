@@ -151,7 +151,9 @@ struct RoundTripTests {
 
     private static func mayBeNoDay(_ words: [String]) -> Bool {
         !Set(words).isDisjoint(with: [
-            "thirtieth", "first", "ninth", "month", "treinta", "veintinueve", "mes",
+            "thirtieth", "first", "ninth", "month", "thirty", "nine", "three", "treinta", "veintinueve",
+            "mes",
+            "nueve", "tres",
         ])
     }
 }

@@ -40,6 +40,16 @@ package struct PathSearch: Sendable {
         return pass.best.map { path(pass.history, from: $0.token, score: $0.score) }
     }
 
+    /// The best path to each place where a sentence may end, the best one first; places that nothing reached are left out.
+    ///
+    /// Sentences of different lengths end in different places, and so can be compared.
+    package func endings(_ scores: FrameMatrix, beam: Float = wideBeam) -> [WordPath] {
+        precondition(scores.width == max(width, 1), "scores of another scorer")
+        var pass = TokenPass(self, paths: 1, beam: beam)
+        for frame in 0..<scores.frames { pass.advance(frame, scores) }
+        return pass.endings.map { path(pass.history, from: $0.token, score: $0.score) }
+    }
+
     /// Follows the words of a token back to the beginning.
     private func path(_ history: [WordEnd], from token: Int32, score: Float) -> WordPath {
         var ends: [WordEnd] = []

@@ -39,6 +39,14 @@ struct TokenPass {
         return best.members(of: 0)
     }
 
+    /// The best token in each junction where a sentence may end; the best one first, in the order of junctions where alike.
+    var endings: [(score: Float, token: Int32)] {
+        let ends = reached.filter { network.isFinal[Int($0)] }.sorted()
+        return ends.compactMap { exits.members(of: network.nodes + Int($0)).first }
+            .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+            .map(\.element)
+    }
+
     /// Goes on by a frame.
     mutating func advance(_ frame: Int, _ matrix: FrameMatrix) {
         let current = active

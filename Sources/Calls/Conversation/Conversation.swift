@@ -197,6 +197,8 @@ package struct Conversation {
         words: String, verification: VerificationScore? = nil
     ) -> DialogEvent? {
         guard let meaning else {
+            // "February thirtieth" is no date, but what was said may be the secret all the same.
+            if let verdict = verification?.verdict, verdict != .fail { return .verdict(verdict, mode) }
             // Where nothing was asked, words that are no command are not an answer that failed.
             return request.purpose == .universals ? nil : .noMatch(mode)
         }

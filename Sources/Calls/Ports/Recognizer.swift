@@ -12,20 +12,19 @@ package protocol Recognizer: AnyObject {
     /// Ends the streaming pass; does nothing outside one.
     func stopStreaming()
     /// Decodes a whole utterance (8 kHz), also during a streaming pass, from a state that earlier utterances don't touch.
-    func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) throws(RecognitionFailure)
-        -> RecognitionResult
-    /// Compares an expected value with what else may have been said in a whole utterance (8 kHz), as `recognize` does.
-    func verify(_ utterance: [Int16], _ grammar: VerificationGrammar) throws(RecognitionFailure)
-        -> VerificationScore
+    ///
+    /// An expected value is compared with what else may have been said, unless nothing was heard.
+    func recognize(
+        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+    ) throws(RecognitionFailure) -> RecognitionResult
 }
 
 extension Recognizer {
-    /// By open recognition: the expected value was said if nothing else was heard.
-    package func verify(
-        _ utterance: [Int16], _ grammar: VerificationGrammar
-    ) throws(RecognitionFailure) -> VerificationScore {
-        let heard = try recognize(utterance, grammar.free)
-        return VerificationScore(ratio: grammar.accepts(heard.words) ? 0 : nil)
+    /// Decodes a whole utterance with nothing to compare.
+    package func recognize(
+        _ utterance: [Int16], _ grammar: ListeningGrammar
+    ) throws(RecognitionFailure) -> RecognitionResult {
+        try recognize(utterance, grammar, expecting: nil)
     }
 }
 
@@ -41,6 +40,14 @@ package struct RecognitionResult: Sendable, Hashable {
     package init(words: [String], confidence: Double) {
         self.words = words
         self.confidence = confidence > 0 ? min(confidence, 1) : 0
+    }
+
+    /// With a comparison by the words alone: the expected value was said if nothing else was heard.
+    package func compared(with expected: VerificationGrammar?) -> RecognitionResult {
+        guard let expected, !words.isEmpty else { return self }
+        var result = self
+        result.verification = VerificationScore(expected.kind, isHeard: expected.accepts(words))
+        return result
     }
 }
 

@@ -37,15 +37,9 @@ package final class RecognizerByLanguage: Recognizer {
     }
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar
+        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
     ) throws(RecognitionFailure) -> RecognitionResult {
-        try recognizer(of: grammar).recognize(utterance, grammar)
-    }
-
-    package func verify(
-        _ utterance: [Int16], _ grammar: VerificationGrammar
-    ) throws(RecognitionFailure) -> VerificationScore {
-        try recognizer(of: grammar.free).verify(utterance, grammar)
+        try recognizer(of: grammar).recognize(utterance, grammar, expecting: expected)
     }
 
     private func recognizer(of grammar: ListeningGrammar) throws(RecognitionFailure) -> any Recognizer {

@@ -1,33 +1,48 @@
 package import Dialog
+package import SpokenForms
 
 /// How well an expected value fits an utterance, against whatever else may have been said.
 ///
 /// It is in memory for the moment of the verdict only: it tells something of the secret.
 package struct VerificationScore: Sendable, Hashable {
-    /// The logarithm of the ratio of the likelihoods, per frame of 10 ms; 0 if nothing fits better than the
-    /// expected value, nil if it can't have been said.
-    package let ratio: Double?
+    /// Logarithms of ratios of likelihoods of the expected value and its best rivals.
+    package struct Evidence: Sendable, Hashable {
+        /// Against the best value of the same length; at most 0.
+        package let againstAlike: Double
+        /// Against the best digit strings that are shorter, and longer, by one; infinite where there are none.
+        package let againstShorter: Double
+        package let againstLonger: Double
 
-    /// Whether what fits best is as long as the expected value; a digit left out or added is never waved through.
-    package let isOfLength: Bool
-
-    package init(ratio: Double?, isOfLength: Bool = true) {
-        self.ratio = ratio
-        self.isOfLength = isOfLength
+        package init(
+            againstAlike: Double, againstShorter: Double = .infinity, againstLonger: Double = .infinity
+        ) {
+            self.againstAlike = againstAlike
+            self.againstShorter = againstShorter
+            self.againstLonger = againstLonger
+        }
     }
 
-    /// At or above this the value was said: chosen by the share of one-off values that pass (`docs/hearing.md`).
-    package static let passing = -0.25
-    /// Below this something else was said; in between is asked again.
-    package static let failing = -0.75
-    /// The lowest ratio at which so many of random other values were accepted on development speakers.
-    package static let developmentThresholds: [(falseAccepts: Double, ratio: Double)] = [
-        (0.01, -0.73), (0.003, -0.58), (0.001, -0.51),
-    ]
+    package let kind: VerificationGrammar.Kind
+    /// What is compared with the thresholds of the kind: 0 if nothing fits better than the expected value, nil if it can't
+    /// have been said.
+    package let ratio: Double?
+
+    /// `evidence` is nil if the value can't have been said.
+    package init(_ kind: VerificationGrammar.Kind, evidence: Evidence?) {
+        self.kind = kind
+        ratio = evidence.map { VerificationThresholds.of(kind).ratio($0) }
+    }
+
+    /// Of a recogniser whose scores can't be compared: whether the expected value is what was heard.
+    package init(_ kind: VerificationGrammar.Kind, isHeard: Bool) {
+        self.kind = kind
+        ratio = isHeard ? 0 : nil
+    }
 
     /// What the utterance says of the expected value.
     package var verdict: Verdict {
-        guard let ratio, ratio >= Self.failing else { return .fail }
-        return ratio >= Self.passing && isOfLength ? .pass : .unsure
+        let thresholds = VerificationThresholds.of(kind)
+        guard let ratio, ratio >= thresholds.failing else { return .fail }
+        return ratio >= thresholds.passing ? .pass : .unsure
     }
 }

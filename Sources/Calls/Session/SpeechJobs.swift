@@ -20,12 +20,7 @@ package struct SpeechJobs: Sendable {
         by recognizer: any Recognizer
     ) -> CallJobResult {
         do throws(RecognitionFailure) {
-            var result = try recognizer.recognize(utterance, grammar)
-            // What is rejected as speech needs no comparison.
-            if let expected, !result.words.isEmpty {
-                result.verification = try recognizer.verify(utterance, expected)
-            }
-            return .recognized(result)
+            return .recognized(try recognizer.recognize(utterance, grammar, expecting: expected))
         } catch {
             return .failed(error.description)
         }

@@ -84,18 +84,10 @@ package final class PooledRecognizer: Recognizer {
     }
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar
+        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
     ) throws(RecognitionFailure) -> RecognitionResult {
         let recognizer = try pool.lend(for: grammar.language)
         defer { pool.giveBack(recognizer, for: grammar.language) }
-        return try recognizer.recognize(utterance, grammar)
-    }
-
-    package func verify(
-        _ utterance: [Int16], _ grammar: VerificationGrammar
-    ) throws(RecognitionFailure) -> VerificationScore {
-        let recognizer = try pool.lend(for: grammar.free.language)
-        defer { pool.giveBack(recognizer, for: grammar.free.language) }
-        return try recognizer.verify(utterance, grammar)
+        return try recognizer.recognize(utterance, grammar, expecting: expected)
     }
 }

@@ -81,61 +81,57 @@ package final class PocketSphinxRecognizer: Recognizer {
     }
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar
+        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
     ) throws(RecognitionFailure) -> RecognitionResult {
         let nothing = RecognitionResult(words: [], confidence: 0)
         guard !grammar.vocabulary.isEmpty, let speech = speech(in: utterance) else { return nothing }
-        let (words, confidence): ([String], Double)
         switch whole {
         case .pass(let model):
-            let heard = try WholePass(speech, model).hear(grammar)
-            (words, confidence) = (heard.words, Confidence.value(of: heard))
+            let pass = try WholePass(speech, model, grammar, comparing: expected?.free)
+            let heard = pass.hear()
+            guard var result = Self.result(heard.words, Confidence.value(of: heard)) else { return nothing }
+            if let expected { result.verification = try pass.compare([expected]).first }
+            return result
         case .decoder(let decoder):
             try decoder.use(grammar)
             var heard = try decode(speech, by: decoder)
             // Confidence was fitted on utterances with the silence that is cut now, which costs next to nothing.
             heard.frames = max(heard.frames, utterance.count / (AudioFrame.sampleRateHz / 100))
-            (words, confidence) = (heard.words, Confidence.value(of: heard))
+            // Its scores can't be compared.
+            return Self.result(heard.words, Confidence.value(of: heard))?.compared(with: expected) ?? nothing
         }
-        guard !words.isEmpty, confidence >= Confidence.rejection else { return nothing }
+    }
+
+    /// Nil for words that are too doubtful to be passed on.
+    private static func result(_ words: [String], _ confidence: Double) -> RecognitionResult? {
+        guard !words.isEmpty, confidence >= Confidence.rejection else { return nil }
         return RecognitionResult(words: words, confidence: confidence)
     }
 
-    package func verify(
-        _ utterance: [Int16], _ grammar: VerificationGrammar
-    ) throws(RecognitionFailure) -> VerificationScore {
-        try verify(utterance, [grammar]).first ?? VerificationScore(ratio: nil)
-    }
-
-    /// Compares many expected values, which have the first one's free grammar, with one utterance.
-    package func verify(
-        _ utterance: [Int16], _ grammars: [VerificationGrammar]
+    /// Compares many expected values, which have the first one's free grammar, with one utterance (8 kHz).
+    package func compare(
+        _ utterance: [Int16], _ expected: [VerificationGrammar]
     ) throws(RecognitionFailure) -> [VerificationScore] {
-        guard let first = grammars.first, let speech = speech(in: utterance) else {
-            return grammars.map { _ in VerificationScore(ratio: nil) }
+        guard let first = expected.first, let speech = speech(in: utterance) else {
+            return expected.map { VerificationScore($0.kind, isHeard: false) }
         }
         switch whole {
         case .pass(let model):
-            let found = try WholePass(speech, model).compare(grammars.map(\.graph), with: first.free)
-            return zip(grammars, found.ratios).map { grammar, ratio in
-                VerificationScore(ratio: ratio, isOfLength: grammar.hasLength(of: found.words))
-            }
+            return try WholePass(speech, model, first.free, comparing: first.free).compare(expected)
         case .decoder(let decoder):
-            // Its scores can't be compared: the expected value was said if nothing else was heard.
             try decoder.use(first.free)
-            let heard = try decode(speech, by: decoder)
-            return grammars.map { VerificationScore(ratio: $0.accepts(heard.words) ? 0 : nil) }
+            let words = try decode(speech, by: decoder).words
+            return expected.map { VerificationScore($0.kind, isHeard: $0.accepts(words)) }
         }
     }
 
     /// What is decoded of an utterance, at the model's rate; nil if there is nothing to hear.
     private func speech(in utterance: [Int16]) -> [Int16]? {
-        guard utterance.contains(where: { abs(Int($0)) >= Self.audiblePeak }),
-            Utterance.mayHoldSpeech(utterance)
-        else { return nil }
+        guard utterance.contains(where: { abs(Int($0)) >= Self.audiblePeak }) else { return nil }
+        let heard = Utterance(Array(utterance.prefix(Self.longestSamples)))
+        guard heard.mayHoldSpeech else { return nil }
         var upsampler = TelephoneUpsampler()
-        let speech = Utterance.trimmed(Array(utterance.prefix(Self.longestSamples)))
-        return raised(Array(speech), by: &upsampler)
+        return raised(Array(heard.speech), by: &upsampler)
     }
 
     private func decode(_ speech: [Int16], by decoder: Decoder) throws(RecognitionFailure)

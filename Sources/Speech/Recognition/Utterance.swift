@@ -1,9 +1,9 @@
 import Audio
 
-/// The speech within a buffer, without most of the silence around it.
+/// A buffer, and where the speech in it is.
 ///
 /// A whole pass takes the mean of all that it is given; long silence moves that mean and costs right answers.
-enum Utterance {
+struct Utterance {
     /// Silence that is kept on either side.
     private static let margin = AudioFrame.sampleRateHz / 10
     /// 10 ms.
@@ -14,36 +14,41 @@ enum Utterance {
     /// How much louder the loudest speech is, in dB, than the softest twentieth: steady noise is all of a level.
     private static let contrast = 6.0
 
-    /// Whether anything stands out that may be speech.
-    static func mayHoldSpeech(_ samples: [Int16]) -> Bool {
-        let levels = levels(samples).sorted()
-        guard levels.count >= window.steps else { return !levels.isEmpty }
-        return levels[levels.count * 19 / 20] - levels[levels.count / 20] >= contrast
-    }
+    private let samples: [Int16]
+    /// Of each step, in dBFS.
+    private let levels: [Double]
+    private let sorted: [Double]
 
-    private static func levels(_ samples: [Int16]) -> [Double] {
-        stride(from: 0, to: samples.count - step + 1, by: step).map {
-            LevelMeter.rmsDBFS(samples[$0..<$0 + step])
+    init(_ samples: [Int16]) {
+        self.samples = samples
+        levels = stride(from: 0, to: samples.count - Self.step + 1, by: Self.step).map {
+            LevelMeter.rmsDBFS(samples[$0..<$0 + Self.step])
         }
+        sorted = levels.sorted()
     }
 
-    /// Returns the speech and 100 ms on either side; all of it if no silence can be told from speech.
-    static func trimmed(_ samples: [Int16]) -> ArraySlice<Int16> {
-        let levels = levels(samples)
-        guard levels.count > window.steps else { return samples[...] }
-        let threshold = threshold(levels.sorted())
+    /// Whether anything stands out that may be speech.
+    var mayHoldSpeech: Bool {
+        guard sorted.count >= Self.window.steps else { return !sorted.isEmpty }
+        return sorted[sorted.count * 19 / 20] - sorted[sorted.count / 20] >= Self.contrast
+    }
+
+    /// The speech and 100 ms on either side; all of it if no silence can be told from speech.
+    var speech: ArraySlice<Int16> {
+        guard levels.count > Self.window.steps else { return samples[...] }
+        let threshold = threshold
         let isLoud = levels.map { $0 > threshold }
-        let starts = (0...isLoud.count - window.steps).filter { start in
-            isLoud[start..<start + window.steps].count { $0 } >= window.loud
+        let starts = (0...isLoud.count - Self.window.steps).filter { start in
+            isLoud[start..<start + Self.window.steps].count { $0 } >= Self.window.loud
         }
         guard let first = starts.first, let last = starts.last else { return samples[...] }
-        let begin = max(0, first * step - margin)
-        let end = min(samples.count, (last + window.steps) * step + margin)
+        let begin = max(0, first * Self.step - Self.margin)
+        let end = min(samples.count, (last + Self.window.steps) * Self.step + Self.margin)
         return samples[begin..<end]
     }
 
     /// 30 dB under the loudest speech, but above the noise where that is nearer.
-    private static func threshold(_ sorted: [Double]) -> Double {
+    private var threshold: Double {
         let noise = sorted[sorted.count / 10]
         let speech = sorted[sorted.count * 19 / 20]
         return max(speech - 30, min(noise + 6, speech - 15))

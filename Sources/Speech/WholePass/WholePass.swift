@@ -2,7 +2,7 @@ import Acoustics
 import Calls
 import SpokenForms
 
-/// Hears one whole utterance: its features, and what the grammars that are asked make of them.
+/// Hears one whole utterance: its scores, which are made once, and what the grammars that are asked make of them.
 struct WholePass {
     /// What was heard, and how it compares with any other sounds.
     struct Hearing {
@@ -12,43 +12,29 @@ struct WholePass {
     }
 
     /// What has fallen further behind the best is given up; it halves the work and changes no accuracy that was measured.
-    private static let beam: Float = 150
+    static let beam: Float = 150
 
-    private let model: WholePassModel
-    private let features: FrameMatrix
+    let model: WholePassModel
+    let search: SentenceSearch
+    let scores: FrameMatrix
 
-    /// `speech` is the utterance, cut to its speech, at the rate of the model.
-    init(_ speech: [Int16], _ model: WholePassModel) {
+    /// `speech` is the utterance, cut to its speech, at the rate of the model; values of `free` can be compared with it.
+    init(
+        _ speech: [Int16], _ model: WholePassModel, _ grammar: ListeningGrammar,
+        comparing free: ListeningGrammar? = nil
+    ) throws(RecognitionFailure) {
         self.model = model
-        features = model.features.features(of: speech)
+        search = try model.search(for: grammar, comparing: free)
+        scores = search.scorer.scores(of: model.features.features(of: speech))
     }
 
-    /// What is heard in a grammar; nothing if no sentence is as short as the utterance.
-    func hear(_ grammar: ListeningGrammar) throws(RecognitionFailure) -> Hearing {
-        let search = try model.search(for: grammar)
-        let scores = search.scorer.scores(of: features)
+    /// What is heard in the grammar; nothing if no sentence is as short as the utterance.
+    func hear() -> Hearing {
         guard let best = search.sentences.best(scores, beam: Self.beam) else { return Hearing() }
         let frames = best.segments.reduce(0) { $0 + ($1.word == nil ? 0 : $1.frames.count) }
         guard frames > 0 else { return Hearing() }
         let loop = search.loop.best(scores, beam: Self.beam)?.score ?? best.score
         let advantage = Double(best.score - loop) / Double(frames)
         return Hearing(words: best.words, advantage: advantage + model.disadvantage)
-    }
-
-    /// The ratio of each expected string to the best free one, per frame, at most 0; and the best free one's words.
-    func compare(
-        _ expected: [WordGraph], with free: ListeningGrammar
-    ) throws(RecognitionFailure) -> (ratios: [Double?], words: [String]) {
-        let search = try model.search(for: free)
-        let scores = search.scorer.scores(of: features)
-        guard let best = search.sentences.best(scores, beam: Self.beam), scores.frames > 0 else {
-            return (expected.map { _ in nil }, [])
-        }
-        var ratios: [Double?] = []
-        for graph in expected {
-            let found = try model.search(for: graph, scoredBy: search.scorer).best(scores)
-            ratios.append(found.map { min(Double($0.score - best.score) / Double(scores.frames), 0) })
-        }
-        return (ratios, best.words)
     }
 }

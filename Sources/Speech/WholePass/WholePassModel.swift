@@ -44,9 +44,11 @@ package final class WholePassModel: Sendable {
         loop = PhoneNetwork(phoneLoop: model, cost: Self.loopCost)
     }
 
-    /// The search of a grammar, made when it is first asked for.
-    func search(for grammar: ListeningGrammar) throws(RecognitionFailure) -> SentenceSearch {
-        let id = grammar.id
+    /// The search of a grammar, and of what values are compared with, made when it is first asked for.
+    func search(
+        for grammar: ListeningGrammar, comparing free: ListeningGrammar? = nil
+    ) throws(RecognitionFailure) -> SentenceSearch {
+        let id = grammar.id + (free.map { "/" + $0.id } ?? "")
         let known = kept.withLock { kept -> SentenceSearch? in
             guard let search = kept.searches[id], let index = kept.order.lastIndex(of: id) else { return nil }
             kept.order.remove(at: index)
@@ -55,8 +57,10 @@ package final class WholePassModel: Sendable {
         }
         if let known { return known }
         // Two threads may both make it; they get the same.
-        let costs = grammar.listensForDigits ? Self.digitCosts : Self.costs
-        let search = SentenceSearch(try network(grammar.wordGraph, costs), loop: loop, model: model)
+        let sentences = try network(grammar.wordGraph, costs(of: grammar))
+        var other: PhoneNetwork?
+        if let free { other = try network(free.wordGraph, costs(of: free)) }
+        let search = SentenceSearch(sentences, free: other, loop: loop, model: model)
         kept.withLock { kept in
             if kept.searches.updateValue(search, forKey: id) == nil { kept.order.append(id) }
             if kept.order.count > Self.networkLimit {
@@ -66,11 +70,15 @@ package final class WholePassModel: Sendable {
         return search
     }
 
-    /// A search for one expected digit string, on scores that were made for the free one; nothing of it is kept.
+    /// A search for an expected value, on scores that were made for the free grammar; nothing of it is kept.
     func search(
-        for expected: WordGraph, scoredBy scorer: SenoneScorer
+        for expected: VerificationGrammar, scoredBy scorer: SenoneScorer
     ) throws(RecognitionFailure) -> PathSearch {
-        PathSearch(try network(expected, Self.digitCosts), scoredBy: scorer)
+        PathSearch(try network(expected.graph, costs(of: expected.free)), scoredBy: scorer)
+    }
+
+    private func costs(of grammar: ListeningGrammar) -> PhoneNetwork.Costs {
+        grammar.listensForDigits ? Self.digitCosts : Self.costs
     }
 
     private func network(

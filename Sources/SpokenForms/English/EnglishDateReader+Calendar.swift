@@ -17,6 +17,7 @@ extension EnglishDateReader {
     func calendarDay(_ words: inout Words, isPast: Bool) -> SpokenDate? {
         if let month = takeMonth(&words) {
             _ = words.take("the")
+            if isPast, let date = words.attempt({ tensThenYear(&$0, month) }) { return date }
             guard let day = EnglishNumbers.takeDay(&words) else { return nil }
             return finish(&words, month, day)
         }
@@ -32,16 +33,41 @@ extension EnglishDateReader {
         return words.take("the", "month") ? .dayOfMonth(day) : nil
     }
 
-    /// "three fifteen", "oh three fifteen nineteen eighty": in the order of the region.
-    private func dayAndMonthInNumbers(_ words: inout Words, isPast: Bool) -> SpokenDate? {
-        guard let first = takeSmallNumber(&words), let second = takeSmallNumber(&words) else { return nil }
-        let (month, day) = NumericDate.monthAndDay(first, second, order)
-        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
-        let date = finish(&words, month, day)
-        return words.isEmpty ? date : nil
+    /// "april twenty two thousand five": what looks like a twenty-second has no year.
+    private func tensThenYear(_ words: inout Words, _ month: Int) -> SpokenDate? {
+        guard let day = words.take(from: EnglishNumbers.tens), day <= 30,
+            let year = words.attempt(takeThousands), words.isEmpty
+        else { return nil }
+        return .full(year: year, month: month, day: day)
     }
 
-    private func takeSmallNumber(_ words: inout Words) -> Int? {
+    /// "three fifteen", "oh three fifteen nineteen eighty": in the order of the region.
+    ///
+    /// "Twenty two thousand five" may go on from a twenty or a twenty-two; a date in the past has its year.
+    private func dayAndMonthInNumbers(_ words: inout Words, isPast: Bool) -> SpokenDate? {
+        for first in Self.smallNumbers {
+            for second in Self.smallNumbers {
+                let date = words.attempt { words -> SpokenDate? in
+                    guard let first = first(&words), let second = second(&words) else { return nil }
+                    let (month, day) = NumericDate.monthAndDay(first, second, order)
+                    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+                    let date = finish(&words, month, day)
+                    if isPast, case .monthDay? = date { return nil }
+                    return words.isEmpty ? date : nil
+                }
+                if let date { return date }
+            }
+        }
+        return nil
+    }
+
+    /// As much as may belong to a number, and the tens of it alone.
+    private static let smallNumbers: [@Sendable (inout Words) -> Int?] = [
+        takeSmallNumber, { $0.take(from: EnglishNumbers.tens) },
+    ]
+
+    @Sendable
+    private static func takeSmallNumber(_ words: inout Words) -> Int? {
         if words.take("oh") || words.take("zero") || words.take("o") {
             return words.take(from: EnglishNumbers.units)
         }
@@ -54,13 +80,12 @@ extension EnglishDateReader {
         return .monthDay(month: month, day: day)
     }
 
-    /// Eight digits one by one, as on a form: day and month in the order of the region, then the year.
+    /// Eight digits one by one, as on a form, or six with a year of two: day and month in the order of the region.
     func digitsOnly(_ words: inout Words) -> SpokenDate? {
         let digits = words.compactMap { EnglishDigits.single($0) }
-        let text = digits.joined()
         guard digits.count == words.count || words.count == 1, let numeral = words.first else { return nil }
-        let all = words.count == 1 ? numeral : text
-        guard all.isNumeral, let date = KeyReading.dayAndYear(all, order) else { return nil }
+        let all = words.count == 1 ? numeral : digits.joined()
+        guard let date = NumericDate.digits(all, order, today: today) else { return nil }
         words.removeAll()
         return .full(year: date.year, month: date.month, day: date.day)
     }

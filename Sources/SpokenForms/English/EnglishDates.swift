@@ -2,10 +2,16 @@ import Dialog
 
 /// What people say for dates in English, as it is listened for.
 enum EnglishDates {
-    static let months = numbered(
-        "january february march april may june july august september october november december")
+    private static let monthWords =
+        "january february march april may june july august september october november december"
+    static let months = numbered(monthWords)
     static let weekdays = numbered("monday tuesday wednesday thursday friday saturday sunday")
         .compactMapValues { Weekday(rawValue: $0) }
+
+    /// Lower case, as it is listened for.
+    static func name(ofMonth month: Int) -> String {
+        monthWords.split(separator: " ").dropFirst(month - 1).first.map(String.init) ?? ""
+    }
 
     private static func numbered(_ text: String) -> [String: Int] {
         Dictionary(
@@ -13,12 +19,10 @@ enum EnglishDates {
             uniquingKeysWith: { first, _ in first })
     }
 
-    private static let month = GrammarExpression.rule(
-        "month",
-        .anyWord(of: "january february march april may june july august september october november december"))
+    static let month = GrammarExpression.rule("month", .anyWord(of: monthWords))
     private static let weekday = GrammarExpression.rule(
         "weekday", .anyWord(of: "monday tuesday wednesday thursday friday saturday sunday"))
-    private static let ordinal = GrammarExpression.rule(
+    static let ordinal = GrammarExpression.rule(
         "ordinal",
         .alternatives([
             .anyWord(of: EnglishNumbers.ordinalWords + " twentieth thirtieth"),
@@ -76,29 +80,6 @@ enum EnglishDates {
             .sequence([.anyPhrase("i can pay", "i'll pay"), .maybe("it"), .maybe("on|by")]),
         ]))
 
-    /// A date with its year, such as a date of birth.
-    static let past: GrammarExpression = {
-        let unit = GrammarExpression.anyWord(of: "one two three four five six seven eight nine")
-        let teen = GrammarExpression.anyWord(
-            of: "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-        let tens = GrammarExpression.anyWord(of: "twenty thirty forty fifty sixty seventy eighty ninety")
-        let pair = GrammarExpression.rule(
-            "year_pair",
-            .alternatives([.sequence([.word("oh"), unit]), teen, .sequence([tens, .optional(unit)])]))
-        let year = GrammarExpression.rule(
-            "year",
-            .alternatives([
-                .sequence([.anyWord(of: "nineteen twenty"), pair]),
-                .sequence([
-                    .words("two thousand"),
-                    .optional(.sequence([.maybe("and"), .alternatives([unit, teen])])),
-                ]),
-            ]))
-        return .alternatives([
-            .sequence([month, .maybe("the"), ordinal, year]),
-            .sequence([.maybe("the"), ordinal, .word("of"), month, year]),
-        ])
-    }()
-
+    /// What people say before a date with its year.
     static let pastLead = GrammarExpression.maybe("it's|i was born on|born on|born")
 }

@@ -11,6 +11,14 @@ enum EnglishDigits {
         return .repeated(digit, least...most)
     }
 
+    /// The ways to say a string that are listened for; nil for anything but one to twenty digits.
+    static func phrasing(of digits: String) -> GrammarExpression? {
+        guard digits.isNumeral, digits.utf8.count <= 20 else { return nil }
+        return .sequence(
+            digits.utf8.map { Int($0) - 48 }.map { $0 == 0 ? .anyWord(of: "zero oh") : .word(digitWords[$0]) }
+        )
+    }
+
     /// The digits that were said or typed.
     ///
     /// Single digits with "double" and "triple", two-digit groups ("forty eight twenty one"), "hundred" for two zeros,

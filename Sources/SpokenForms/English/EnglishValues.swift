@@ -12,16 +12,32 @@ struct EnglishValues: ValueWords {
     func listened(for target: ListeningGrammar.Target, _ context: ListeningContext) -> ListenedValue? {
         switch target {
         case .nothing, .yesNo, .choice, .confirmation, .confirming: nil
-        case .digits(let lengths): ListenedValue(EnglishDigits.digits(lengths), lead: .maybe("it's"))
+        case .digits(let lengths): ListenedValue(EnglishDigits.digits(lengths), lead: Self.digitsLead)
         case .date(.upcoming):
             ListenedValue(EnglishDates.upcoming(in: region), lead: EnglishDates.lead, preposition: "on")
-        case .date(.past): ListenedValue(EnglishDates.past, lead: EnglishDates.pastLead)
+        case .date(.past):
+            ListenedValue(EnglishPastDates(order: dateOrder).expression, lead: EnglishDates.pastLead)
         case .money:
             ListenedValue(
                 EnglishMoney.expression(context.currency, takesShares: context.whole != nil),
                 lead: EnglishMoney.lead)
         case .number(let range): ListenedValue(EnglishNumbers.expression(range), lead: .maybe("it's"))
         case .time: ListenedValue(EnglishTimes.expression, lead: EnglishTimes.lead, preposition: "at")
+        }
+    }
+
+    private static let digitsLead = GrammarExpression.maybe("it's")
+
+    func phrasings(of value: Value, _ context: ListeningContext) -> GrammarExpression? {
+        switch value {
+        case .digits(let digits):
+            EnglishDigits.phrasing(of: digits).map { .sequence([Self.digitsLead, $0]) }
+        case .date(let date) where EnglishPastDates.years.contains(date.year):
+            .sequence([
+                EnglishDates.pastLead,
+                EnglishPastDates(order: dateOrder, meant: (date, context.today)).expression,
+            ])
+        case .text, .name, .phone, .date, .time, .money, .number, .choice, .yesNo, .level, .hours: nil
         }
     }
 

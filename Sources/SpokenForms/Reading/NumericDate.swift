@@ -26,6 +26,14 @@ enum NumericDate {
         return .full(year: year, month: month, day: day)
     }
 
+    /// `03151980`, or `031580` said digit by digit, in the order of the language; nil if there is no such day.
+    static func digits(_ digits: String, _ order: DateOrder, today: LocalDate) -> LocalDate? {
+        guard digits.utf8.count == 6, digits.isNumeral, let year = Int(digits.suffix(2)) else {
+            return KeyReading.dayAndYear(digits, order)
+        }
+        return KeyReading.dayAndYear(digits.prefix(4) + String(fullYear(year, today)), order)
+    }
+
     static func monthAndDay(_ first: Int, _ second: Int, _ order: DateOrder) -> (month: Int, day: Int) {
         switch order {
         case .monthDay: (first, second)

@@ -143,14 +143,16 @@ extension SpanishDateReader {
         }
     }
 
-    /// Eight digits one by one, day, month and year; typed as one number, in the region's order.
+    /// Eight digits one by one, or six with a year of two: day, month and year; typed as one number, in the region's order.
     func digitsOnly(_ words: inout Words) -> SpokenDate? {
         let digits = words.compactMap { SpanishDigits.single($0) }
         let date: LocalDate?
         if words.count == 1, let numeral = words.first, numeral.isNumeral {
-            date = KeyReading.dayAndYear(numeral, order)
+            date = NumericDate.digits(numeral, order, today: today)
         } else {
-            date = digits.count == words.count ? KeyReading.dayAndYear(digits.joined(), .dayMonth) : nil
+            date =
+                digits.count == words.count
+                ? NumericDate.digits(digits.joined(), .dayMonth, today: today) : nil
         }
         guard let date else { return nil }
         words.removeAll()

@@ -23,9 +23,9 @@ enum SpanishDates {
         text.split(separator: " ").dropFirst(number - 1).first.map(String.init) ?? ""
     }
 
-    private static let month = GrammarExpression.rule("month", .anyWord(of: monthWords))
+    static let month = GrammarExpression.rule("month", .anyWord(of: monthWords))
     private static let weekday = GrammarExpression.rule("weekday", .anyWord(of: weekdayWords))
-    private static let day = GrammarExpression.rule(
+    static let day = GrammarExpression.rule(
         "day",
         .alternatives([
             .anyWord(of: "primero " + SpanishNumbers.small[1...29].joined(separator: " ")), .word("treinta"),
@@ -73,17 +73,6 @@ enum SpanishDates {
     /// What people say before a date.
     static let lead = GrammarExpression.maybe("para|puedo pagar|puedo|pagaré|lo pago|sería")
 
-    /// A date with its year, such as a date of birth.
-    static let past: GrammarExpression = {
-        let pair = SpanishNumbers.masculine.belowHundred
-        let year = GrammarExpression.rule(
-            "year",
-            .alternatives([
-                .sequence([.words("mil novecientos"), .optional(pair)]),
-                .sequence([.words("dos mil"), .optional(pair)]), pair,
-            ]))
-        return .sequence([.maybe("el|el día"), day, .word("de"), month, .anyWord(of: "de del"), year])
-    }()
-
+    /// What people say before a date with its year.
     static let pastLead = GrammarExpression.maybe("es|nací")
 }

@@ -15,6 +15,13 @@ enum SpanishDigits {
         "ultimas",
     ]
 
+    /// The ways to say a string that are listened for; nil for anything but one to twenty digits.
+    static func phrasing(of digits: String) -> GrammarExpression? {
+        guard digits.isNumeral, digits.utf8.count <= 20 else { return nil }
+        return .sequence(
+            digits.utf8.map { Int($0) - 48 }.map { .word(SpanishNumbers.digitWord($0)) })
+    }
+
     /// The digits that were said or typed, one by one, in groups ("cuarenta y ocho veintiuno", "novecientos doce"), or
     /// with "doble", "triple", "dos ceros".
     ///

@@ -23,10 +23,10 @@ struct SpanishValues: ValueWords {
     func listened(for target: ListeningGrammar.Target, _ context: ListeningContext) -> ListenedValue? {
         switch target {
         case .nothing, .yesNo, .choice, .confirmation, .confirming: nil
-        case .digits(let lengths): ListenedValue(SpanishDigits.digits(lengths), lead: .maybe("es el|son"))
+        case .digits(let lengths): ListenedValue(SpanishDigits.digits(lengths), lead: Self.digitsLead)
         case .date(.upcoming):
             ListenedValue(SpanishDates.upcoming, lead: SpanishDates.lead, preposition: "para")
-        case .date(.past): ListenedValue(SpanishDates.past, lead: SpanishDates.pastLead)
+        case .date(.past): ListenedValue(SpanishPastDates().expression, lead: SpanishDates.pastLead)
         case .money:
             ListenedValue(
                 SpanishMoney.expression(context.currency, takesShares: context.whole != nil),
@@ -34,6 +34,20 @@ struct SpanishValues: ValueWords {
         case .number(let range):
             ListenedValue(SpanishNumbers.masculine.upTo(range.upperBound), lead: .maybe("son|es"))
         case .time: ListenedValue(SpanishTimes.expression, lead: SpanishTimes.lead, preposition: "a")
+        }
+    }
+
+    private static let digitsLead = GrammarExpression.maybe("es el|son")
+
+    func phrasings(of value: Value, _ context: ListeningContext) -> GrammarExpression? {
+        switch value {
+        case .digits(let digits):
+            SpanishDigits.phrasing(of: digits).map { .sequence([Self.digitsLead, $0]) }
+        case .date(let date) where SpanishPastDates.years.contains(date.year):
+            .sequence([
+                SpanishDates.pastLead, SpanishPastDates(meant: (date, context.today)).expression,
+            ])
+        case .text, .name, .phone, .date, .time, .money, .number, .choice, .yesNo, .level, .hours: nil
         }
     }
 

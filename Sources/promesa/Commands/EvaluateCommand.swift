@@ -30,7 +30,8 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "\(ListeningSlot.names); choice:FILE; or verify: try digits as a secret.", valueName: "slot"))
+            "\(ListeningSlot.names); choice:FILE; or verify: try digits and dates of birth as secrets.",
+            valueName: "slot"))
     var slot: String
 
     @Option(help: ArgumentHelp("The language.", valueName: "tag"))
@@ -68,7 +69,7 @@ struct EvaluateCommand: ParsableCommand {
     var report: String?
 
     func validate() throws {
-        guard target != nil || slot.hasPrefix("choice:") else {
+        guard target != nil || slot == "verify" || slot.hasPrefix("choice:") else {
             throw ValidationError(
                 "'\(slot)' is no slot; choose \(ListeningSlot.names), choice:FILE or verify.")
         }
@@ -88,9 +89,7 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
-    private var target: ListeningGrammar.Target? {
-        slot == "verify" ? .digits(1...19) : ListeningSlot.target(slot)
-    }
+    private var target: ListeningGrammar.Target? { ListeningSlot.target(slot) }
 
     private var disturbance: SimulatedLine.Noise? {
         let parts = (noise ?? "").split(separator: ":")
@@ -132,11 +131,17 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func task() throws -> Evaluation.Task {
-        let today = try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere()
-        let grammar = try ListeningGrammar(
-            language: LanguageTag(language), target: target ?? .choice(try choices()), universals: [:],
-            today: today, currency: Currency(rawValue: currency) ?? .usd)
-        return slot == "verify" ? .verify(grammar) : .recognise(grammar)
+        guard slot == "verify" else {
+            return .recognise(try grammar(of: target ?? .choice(try choices())))
+        }
+        return .verify([try grammar(of: .digits(1...19)), try grammar(of: .date(.past))])
+    }
+
+    private func grammar(of target: ListeningGrammar.Target) throws -> ListeningGrammar {
+        try ListeningGrammar(
+            language: LanguageTag(language), target: target, universals: [:],
+            today: try date.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere(),
+            currency: Currency(rawValue: currency) ?? .usd)
     }
 
     private func choices() throws -> [OutcomeName: [Phrase]] {

@@ -10,8 +10,8 @@ struct Evaluation {
     enum Task {
         /// Heard in this grammar.
         case recognise(ListeningGrammar)
-        /// Tried as a secret; the grammar is that of any digit string.
-        case verify(ListeningGrammar)
+        /// Tried as a secret: what the label says in the first of these grammars that takes it.
+        case verify([ListeningGrammar])
     }
 
     /// Recordings that babble is made of.
@@ -36,15 +36,14 @@ struct Evaluation {
                 let result = try recognizer.recognize(samples, grammar)
                 spent += Self.processorSeconds() - begin
                 utterances.append(try judged(result, item, grammar))
-            case .verify(let grammar):
-                let digits = try digits(of: item, grammar)
+            case .verify(let grammars):
+                let (value, expected) = try secret(of: item, grammars)
                 // What a call does for one answer, measured apart from the trials.
-                guard let expected = try VerificationGrammar(.digits(digits), in: grammar) else { continue }
                 let begin = Self.processorSeconds()
-                let result = try recognizer.recognize(samples, expected.free)
-                _ = try recognizer.verify(samples, expected)
+                let result = try recognizer.recognize(samples, expected.free, expecting: expected)
                 spent += Self.processorSeconds() - begin
-                let score = try trials.add(samples, digits: digits, in: grammar, by: recognizer)
+                let score = try trials.add(
+                    samples, expected, saying: value, in: expected.free, by: recognizer)
                 utterances.append(
                     EvaluatedUtterance(
                         speaker: item.speaker, label: item.label,
@@ -89,12 +88,14 @@ struct Evaluation {
             isRight: heard == said, confidence: result.confidence)
     }
 
-    private func digits(
-        of item: EvaluationManifest.Item, _ grammar: ListeningGrammar
-    ) throws -> String {
-        guard case .value(.digits(let digits))? = grammar.interpret(item.words) else {
-            throw CommandFailure(.findings, "promesa: error: the label '\(item.label)' is no digit string")
+    private func secret(
+        of item: EvaluationManifest.Item, _ grammars: [ListeningGrammar]
+    ) throws -> (Value, VerificationGrammar) {
+        for grammar in grammars {
+            guard case .value(let value)? = grammar.interpret(item.words) else { continue }
+            if let expected = try VerificationGrammar(value, in: grammar) { return (value, expected) }
         }
-        return digits
+        throw CommandFailure(
+            .findings, "promesa: error: the label '\(item.label)' is no digit string and no date of birth")
     }
 }

@@ -1,5 +1,6 @@
 import Calls
 import Foundation
+import SpokenForms
 
 /// The figures of one evaluation, as `--json` prints them.
 struct EvaluationReport: Encodable {
@@ -24,25 +25,33 @@ struct EvaluationReport: Encodable {
     }
     /// Shares by the false accepts of random values that the threshold was set for.
     struct Verification: Encodable {
-        let thresholds: [String: Double]
+        /// By kind of value, `digits` or `date`.
+        let thresholds: [String: [String: Double]]
         let falseRejects: [String: Double]
         let falseAccepts: [String: Double]
         let nearMissAccepts: [String: Double]
 
-        init(_ trials: VerificationTrials, thresholds: [(share: Double, ratio: Double)]) {
+        init(
+            _ trials: VerificationTrials,
+            _ threshold: (Double, VerificationGrammar.Kind, VerificationTrials.Scores) -> Double
+        ) {
             func shares(_ share: (Double) -> Double) -> [String: Double] {
-                Dictionary(uniqueKeysWithValues: thresholds.map { ("\($0.share)", rounded(share($0.ratio))) })
+                let shares = VerificationTrials.falseAccepts
+                return Dictionary(uniqueKeysWithValues: shares.map { ("\($0)", rounded(share($0))) })
             }
-            self.thresholds = shares { $0 }
-            falseRejects = shares(trials.falseRejects(at:))
-            falseAccepts = shares(trials.falseAccepts(at:))
-            nearMissAccepts = shares(trials.nearMissAccepts(at:))
+            thresholds = Dictionary(
+                uniqueKeysWithValues: trials.kinds.map { kind, scores in
+                    (kind.rawValue, shares { threshold($0, kind, scores) })
+                })
+            falseRejects = shares { share in trials.falseRejects { threshold(share, $0, $1) } }
+            falseAccepts = shares { share in trials.falseAccepts { threshold(share, $0, $1) } }
+            nearMissAccepts = shares { share in trials.nearMissAccepts { threshold(share, $0, $1) } }
         }
     }
     /// What the call itself would do.
     struct OperatingPoint: Encodable {
-        let passing: Double
-        let failing: Double
+        let passing: [String: Double]
+        let failing: [String: Double]
         let falseRejects: Double
         let askedAgain: Double
         let falseAccepts: Double
@@ -64,7 +73,7 @@ struct EvaluationReport: Encodable {
     /// At thresholds set on this set.
     var falseRejects: [String: Double]?
     var nearMissAccepts: [String: Double]?
-    var thresholds: [String: Double]?
+    var thresholds: [String: [String: Double]]?
     var development: Verification?
     var operatingPoint: OperatingPoint?
 
@@ -96,21 +105,24 @@ struct EvaluationReport: Encodable {
     }
 
     private mutating func add(_ trials: VerificationTrials) {
-        let own = Verification(
-            trials,
-            thresholds: VerificationTrials.falseAccepts.map { ($0, trials.threshold(falseAccepts: $0)) })
+        let own = Verification(trials) { $2.threshold(falseAccepts: $0) }
         falseRejects = own.falseRejects
         nearMissAccepts = own.nearMissAccepts
         thresholds = own.thresholds
-        development = Verification(
-            trials, thresholds: VerificationScore.developmentThresholds.map { ($0.falseAccepts, $0.ratio) })
-        let passing = trials.falseRejects(at: VerificationScore.passing)
+        development = Verification(trials) { share, kind, _ in
+            VerificationThresholds.of(kind).development(falseAccepts: share) ?? 0
+        }
+        let kinds = trials.kinds.keys.map { ($0.rawValue, VerificationThresholds.of($0)) }
+        let passing = trials.falseRejects { kind, _ in VerificationThresholds.of(kind).passing }
+        let failing = trials.falseRejects { kind, _ in VerificationThresholds.of(kind).failing }
         operatingPoint = OperatingPoint(
-            passing: VerificationScore.passing, failing: VerificationScore.failing,
-            falseRejects: rounded(passing),
-            askedAgain: rounded(passing - trials.falseRejects(at: VerificationScore.failing)),
-            falseAccepts: rounded(trials.falseAccepts(at: VerificationScore.passing)),
-            nearMissAccepts: rounded(trials.nearMissAccepts(at: VerificationScore.passing)))
+            passing: Dictionary(uniqueKeysWithValues: kinds.map { ($0, $1.passing) }),
+            failing: Dictionary(uniqueKeysWithValues: kinds.map { ($0, $1.failing) }),
+            falseRejects: rounded(passing), askedAgain: rounded(passing - failing),
+            falseAccepts: rounded(
+                trials.falseAccepts { kind, _ in VerificationThresholds.of(kind).passing }),
+            nearMissAccepts: rounded(
+                trials.nearMissAccepts { kind, _ in VerificationThresholds.of(kind).passing }))
     }
 
     private static func peakMemoryMB() -> Double {

@@ -1,3 +1,4 @@
+import Dialog
 import Foundation
 import Testing
 
@@ -37,9 +38,14 @@ import Testing
         #expect(try String(contentsOfFile: folder.path("page.html"), encoding: .utf8).contains("<svg"))
     }
 
-    @Test func `a secret is tried against wrong values`() throws {
+    @Test(arguments: [
+        "7.wav+4.wav\t150\tseven four", "3.wav+15.wav+80.wav+4.wav\t60,90,60\t1984-03-15",
+    ])
+    func `a secret is tried against wrong values`(line: String) throws {
         let folder = try ScratchFolder()
-        try Data("\(Self.digits)7.wav+\(Self.digits)4.wav\t150\tseven four\n".utf8)
+        let paths = line.split(separator: "\t")[0].split(separator: "+").map { Self.digits + $0 }
+        let rest = line.drop { $0 != "\t" }
+        try Data("\(paths.joined(separator: "+"))\(rest)\n".utf8)
             .write(to: URL(fileURLWithPath: folder.path("m.tsv")))
         let result = try PromesaProcess.run(["evaluate", folder.path("m.tsv"), "--slot", "verify", "--json"])
         #expect(result.code == 0, "\(result.errors)")
@@ -82,12 +88,37 @@ import Testing
     }
 
     @Test func `one-off values are a change, a loss, an addition or a swap away`() {
-        let values = VerificationTrials.oneOff("12")
+        let values = OtherValues.oneOff("12")
         #expect(values.contains("21"))
         #expect(values.contains("1") && values.contains("2"))
         #expect(values.contains("13") && values.contains("120") && values.contains("012"))
         #expect(!values.contains("12"))
         // 18 substitutions, 2 deletions, 28 different insertions, 1 swap.
         #expect(values.count == 49)
+    }
+
+    @Test func `one-off dates have another day, month or year`() throws {
+        let date = try #require(LocalDate(iso: "1984-03-31"))
+        let others = OtherValues.oneOff(date)
+        for iso in ["1984-03-30", "1984-03-01", "1984-05-31", "1985-03-31", "1930-03-31"] {
+            #expect(others.contains(try #require(LocalDate(iso: iso))))
+        }
+        for iso in ["1984-03-31", "1985-03-30", "1984-05-30"] {
+            #expect(!others.contains(try #require(LocalDate(iso: iso))))
+        }
+        // 30 days, the 6 other months that have a thirty-first, 77 years.
+        #expect(others.count == 113)
+    }
+
+    @Test func `random values are as many as were asked for, and never the one that is said`() throws {
+        let date = try #require(LocalDate(iso: "1984-03-31"))
+        for value in [Value.digits("4790"), .date(date)] {
+            var (first, second) = (OtherValues(seed: 4), OtherValues(seed: 4))
+            let values = first.random(than: value)
+            #expect(Set(values).count == 100 && !values.contains(value))
+            #expect(values == second.random(than: value))
+        }
+        var others = OtherValues(seed: 4)
+        #expect(others.random(than: .yesNo(true)).isEmpty)
     }
 }

@@ -43,14 +43,14 @@ package final class FakeRecognizer: Recognizer {
 
     package func stopStreaming() {}
 
-    package func recognize(_ utterance: [Int16], _ grammar: ListeningGrammar) throws(RecognitionFailure)
-        -> RecognitionResult
-    {
+    package func recognize(
+        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+    ) throws(RecognitionFailure) -> RecognitionResult {
         if let failure { throw failure }
         decodes += 1
         guard let index = sentence(utterance) else { return RecognitionResult(words: [], confidence: 0) }
         let confidence = confidences.indices.contains(index) ? confidences[index] : 0.95
-        return RecognitionResult(words: sentences[index], confidence: confidence)
+        return RecognitionResult(words: sentences[index], confidence: confidence).compared(with: expected)
     }
 }
 
