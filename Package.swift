@@ -47,7 +47,7 @@ let package = Package(
         system("CSndFile", "sndfile", apt: ["libsndfile1-dev"]),
         system("CSpanDSP", "spandsp", apt: ["libspandsp-dev"]),
         system("CSoxr", "soxr", apt: ["libsoxr-dev"]),
-        system("CLibRe", "libre", apt: ["libre-dev"]),
+        system("CLibRe", "libre", apt: ["libre-dev", "libssl-dev"]),
 
         // The pure core.
         module("Dialog"),

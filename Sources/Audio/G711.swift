@@ -22,8 +22,26 @@ package enum G711: Sendable, Hashable, CaseIterable {
         }
     }
 
-    package func encode(_ samples: some Sequence<Int16>) -> [UInt8] { samples.map { encode($0) } }
-    package func decode(_ codes: some Sequence<UInt8>) -> [Int16] { codes.map { decode($0) } }
+    package func encode(_ samples: some Sequence<Int16>) -> [UInt8] { encode(Array(samples)) }
+    package func decode(_ codes: some Sequence<UInt8>) -> [Int16] { decode(Array(codes)) }
+
+    /// A packet of a live call: the law is chosen once and not for each sample.
+    package func encode(_ samples: [Int16]) -> [UInt8] {
+        switch self {
+        case .muLaw: samples.map { Self.muLawCode(Int($0)) }
+        case .aLaw: samples.map { Self.aLawCode(Int($0)) }
+        }
+    }
+
+    /// A packet of a live call: the table is fetched once and not for each sample.
+    package func decode(_ codes: [UInt8]) -> [Int16] {
+        let table =
+            switch self {
+            case .muLaw: Self.muLawSamples
+            case .aLaw: Self.aLawSamples
+            }
+        return codes.map { table[Int($0)] }
+    }
 
     /// What is left of the samples after a line that uses this law.
     package func carried(_ samples: some Sequence<Int16>) -> [Int16] { samples.map { decode(encode($0)) } }

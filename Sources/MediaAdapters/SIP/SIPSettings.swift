@@ -68,6 +68,10 @@ package struct SIPSettings: Sendable, Hashable {
     package var mostCalls = 500
     /// A file with certificate and key (PEM); needed to listen on TLS.
     package var certificate: String?
+    /// A file of certificates (PEM) that a TLS server's must go back to; nil takes any.
+    ///
+    /// Names are not compared, so an authority of your own is worth more here than a public one.
+    package var authorities: String?
 
     package init() {}
 }

@@ -19,6 +19,28 @@
 #define DEBUG_LEVEL 0
 #include <re_dbg.h>
 
+// Of OpenSSL, which libre is built on; its own headers are not needed for this. libre's handler for certificates
+// takes every one.
+struct ssl_ctx_st;
+struct x509_store_ctx_st;
+struct ssl_ctx_st *tls_openssl_context(const struct tls *tls);
+void SSL_CTX_set_verify(struct ssl_ctx_st *context, int mode,
+			int (*verdict)(int, struct x509_store_ctx_st *));
+void SSL_CTX_set_verify_depth(struct ssl_ctx_st *context, int depth);
+
+/// Refuses connections to servers whose certificate does not go back to one of the authorities in the file, and those
+/// of clients that show such a certificate; returns an error number if the file can't be read.
+static inline int promesa_tls_trust(struct tls *tls, const char *authorities)
+{
+	const int error = tls_add_ca(tls, authorities);
+	if (error)
+		return error;
+	// SSL_VERIFY_PEER, with OpenSSL's own verdict; intermediate authorities are common.
+	SSL_CTX_set_verify(tls_openssl_context(tls), 1, NULL);
+	SSL_CTX_set_verify_depth(tls_openssl_context(tls), 4);
+	return 0;
+}
+
 // libre's functions with variable arguments, which Swift can't call. Headers are handed over as one text of
 // complete lines ("X-Name: value\r\n"), never as a format.
 

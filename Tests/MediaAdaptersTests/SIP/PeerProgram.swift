@@ -47,8 +47,8 @@ final class PeerProgram: Sendable {
     }
 
     /// A certificate of this machine with its key, for TLS; the file's path.
-    static func certificate(in folder: TemporaryFolder) throws -> String {
-        let path = folder.file("tls.pem")
+    static func certificate(in folder: TemporaryFolder, named name: String = "tls.pem") throws -> String {
+        let path = folder.file(name)
         let key = folder.file("key.pem")
         let openssl = Process()
         openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")

@@ -98,6 +98,23 @@ import Testing
         }
     }
 
+    @Test func `a server's certificate must go back to the authorities, if some are given`() async throws {
+        let folder = try TemporaryFolder()
+        let certificate = try PeerProgram.certificate(in: folder)
+        let other = try PeerProgram.certificate(in: folder, named: "other.pem")
+        for (authorities, isTrusted) in [(certificate, true), (other, false)] {
+            let exchange = TalkingExchange(.says([]))
+            try await SIPWorld.with(
+                caller: exchange, callee: TalkingExchange(.echoes), transport: .tls, certificate: certificate,
+                authorities: authorities
+            ) { world in
+                let result = await world.dial()
+                #expect((result == .answered) == isTrusted)
+                if !isTrusted { #expect(exchange.abandoned == 1) }
+            }
+        }
+    }
+
     @Test func `a port that is in use is told with what to do`() async throws {
         let exchange = TalkingExchange(.echoes)
         try await SIPWorld.with(caller: exchange, callee: exchange) { world in

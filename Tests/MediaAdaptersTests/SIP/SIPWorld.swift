@@ -20,6 +20,7 @@ struct SIPWorld {
     static func with(
         caller callerSide: TalkingExchange, callee calleeSide: TalkingExchange,
         transport: SIPSettings.Transport = .udp, certificate: String? = nil,
+        authorities: String? = nil,
         configure: (inout SIPSettings) -> Void = { _ in },
         _ body: (SIPWorld) async throws -> Void
     ) async throws {
@@ -27,6 +28,7 @@ struct SIPWorld {
         settings.listeners = [.init(transport, port: 0)]
         settings.mediaPorts = 40_000...48_999
         settings.certificate = certificate
+        settings.authorities = authorities
         let caller = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)
         configure(&settings)
         let callee = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)

@@ -27,8 +27,11 @@ struct RTPSender: Sendable {
 
     /// The frame of this tick as a packet.
     mutating func audio(_ frame: AudioFrame) -> RTPPacket {
-        let padding = [Int16](repeating: 0, count: max(AudioFrame.length - frame.samples.count, 0))
-        let samples = frame.samples.prefix(AudioFrame.length) + padding
+        var samples = frame.samples
+        if samples.count != AudioFrame.length {
+            samples = Array(samples.prefix(AudioFrame.length))
+            samples += [Int16](repeating: 0, count: AudioFrame.length - samples.count)
+        }
         let packet = packet(payloadType, marker: !isTalking, at: timestamp, law.encode(samples))
         isTalking = true
         timestamp &+= UInt32(AudioFrame.length)

@@ -109,6 +109,10 @@ final class SIPStack: @unchecked Sendable {
         guard tls_alloc(&context, TLS_METHOD_SSLV23, path, nil) == 0 else {
             throw .configuration("sip: \(path) holds no certificate with its key (PEM)")
         }
+        if let authorities = settings.authorities, promesa_tls_trust(context, authorities) != 0 {
+            _ = mem_deref(context.map { UnsafeMutableRawPointer($0) })
+            throw .configuration("sip: \(authorities) holds no certificates of authorities (PEM)")
+        }
         return context
     }
 
