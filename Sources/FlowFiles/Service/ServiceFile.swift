@@ -56,6 +56,9 @@ private struct ServiceReader {
         configuration.prompts = path(record, "prompts")
         configuration.holidays = path(record, "holidays")
         configuration.policies = path(record, "policies")
+        if let node = record["speech"] {
+            configuration.speech = SpeechSection.read(node, folder: folder, findings)
+        }
         if let section = section(record, "service") { readLimits(section, &configuration) }
         configuration.routes = routes(record)
         configuration.audioSocket = section(record, "audiosocket").map(audioSocket)
@@ -140,7 +143,8 @@ private struct ServiceReader {
         guard node.entries != nil else {
             findings.error(
                 node.position,
-                "'\(key)' of \(record.subject) must be {env: NAME} or {file: PATH}: a secret doesn't stand in the file")
+                "'\(key)' of \(record.subject) must be {env: NAME} or {file: PATH}: a secret doesn't stand in the file"
+            )
             return nil
         }
         guard

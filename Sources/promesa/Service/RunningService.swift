@@ -31,7 +31,7 @@ final class RunningService: Sendable {
             log.warning("an account can't be read", metadata: ["file": "\(file)"])
         }
         let store = try StoreOpening.open(configuration.store)
-        let speech = try ServiceModels()
+        let speech = try ServiceModels(configuration.speech)
         let processors = ProcessInfo.processInfo.activeProcessorCount
         let loops = configuration.loops == 0 ? processors : configuration.loops
         let decoders = configuration.decoders == 0 ? processors : configuration.decoders
@@ -173,7 +173,8 @@ extension AudioSocketConfiguration {
         var wrong = ""
         guard let peers = PeerAllowList(peers, wrong: { wrong = $0 }) else {
             throw CommandFailure(
-                .findings, "promesa: error: 'peers' of 'audiosocket': '\(wrong)' is no address and no network")
+                .findings, "promesa: error: 'peers' of 'audiosocket': '\(wrong)' is no address and no network"
+            )
         }
         settings.peers = peers
         settings.accountPrefix = accountPrefix
