@@ -1,5 +1,8 @@
+import Audio
 import Calls
+import Dialog
 import SpokenForms
+import TestSupport
 import Testing
 
 @Suite struct EndpointerTests {
@@ -89,5 +92,79 @@ import Testing
         var endpointer = Endpointer()
         for level in [-Double.infinity, .nan, .infinity, -400, 0] { _ = run(&endpointer, level, 60) }
         #expect(endpointer.noiseFloor.levelDBFS.isFinite)
+    }
+}
+
+/// Where a call takes an answer to end, over frames.
+@Suite struct EndpointTrialTests {
+    private static let today = LocalDate(iso: "2026-03-02")
+
+    /// Silence, then a sentence of a `FakeRecognizer`, then silence.
+    private func stream(_ pieces: [(sentence: Int?, frames: Int)]) -> [Int16] {
+        pieces.flatMap { piece in
+            piece.sentence.map { FakeRecognizer.speech($0, frames: piece.frames).flatMap(\.samples) }
+                ?? [Int16](repeating: 0, count: piece.frames * AudioFrame.length)
+        }
+    }
+
+    private func utterances(
+        _ recognizer: any Recognizer, _ samples: [Int16]
+    ) throws -> [EndpointTrial.Utterance] {
+        let grammar = try ListeningGrammar(
+            language: "en-US", target: .digits(4...4), universals: [:], today: try #require(Self.today),
+            currency: .usd)
+        return try EndpointTrial(grammar, recognizer: recognizer).utterances(in: samples)
+    }
+
+    @Test func `a whole answer ends soon, half an answer is waited for`() throws {
+        for (words, frames, completeness) in [
+            ("one two three four", 15, Completeness.closed), ("one two", 75, .incomplete),
+        ] {
+            let found = try utterances(
+                FakeRecognizer([words]), stream([(nil, 50), (0, 30), (nil, 150)]))
+            let utterance = try #require(found.first)
+            #expect(found.count == 1)
+            #expect(utterance.lastSpeech == 79)
+            #expect(utterance.ended - utterance.lastSpeech == frames)
+            #expect(utterance.completeness == completeness)
+        }
+    }
+
+    @Test func `what the whole pass heard before a pause counts more than the streaming pass`() throws {
+        let recognizer = HastyRecognizer(streamed: "one two three four", whole: "one two three")
+        let found = try utterances(
+            recognizer, stream([(nil, 50), (0, 30), (nil, 40), (0, 30), (nil, 150)]))
+        #expect(found.map(\.lastSpeech) == [149])
+        #expect(found.map(\.completeness) == [.incomplete])
+        #expect(recognizer.decodes == 2)
+    }
+
+    @Test func `where the whole pass hears nothing, the streaming pass decides`() throws {
+        let recognizer = HastyRecognizer(streamed: "one two three four", whole: "")
+        let found = try utterances(recognizer, stream([(nil, 50), (0, 30), (nil, 150)]))
+        #expect(found.map(\.completeness) == [.closed])
+    }
+}
+
+/// Hears one thing while somebody speaks and another once they have paused.
+private final class HastyRecognizer: Recognizer {
+    private let streamed: [String]
+    private let whole: [String]
+    private(set) var decodes = 0
+
+    init(streamed: String, whole: String) {
+        self.streamed = streamed.split(separator: " ").map(String.init)
+        self.whole = whole.split(separator: " ").map(String.init)
+    }
+
+    func startStreaming(_ grammar: ListeningGrammar) throws(RecognitionFailure) {}
+    func process(_ frame: AudioFrame) throws(RecognitionFailure) -> [String] { streamed }
+    func stopStreaming() {}
+
+    func recognize(
+        _ utterance: [Int16], _ grammar: ListeningGrammar
+    ) throws(RecognitionFailure) -> RecognitionResult {
+        decodes += 1
+        return RecognitionResult(words: whole, confidence: whole.isEmpty ? 0 : 0.9)
     }
 }

@@ -34,6 +34,10 @@ struct Hearing {
     private var keyGrammar: ListeningGrammar?
     private var endpointer = Endpointer()
     private var words: [String] = []
+    /// What a whole pass heard of the utterance up to a pause that isn't over; it hears better than the streaming pass.
+    private var wordsBeforePause: [String] = []
+    /// How complete the last utterance was when it ended.
+    private(set) var completenessAtEnd = Completeness.nothing
     /// The utterance so far, or what may become its beginning.
     private var samples: [Int16] = []
     private var profile = Endpointer.Profile()
@@ -77,6 +81,7 @@ struct Hearing {
         }
         if rule == .flushes { typeAhead.flush() }
         typeAheadRule = rule
+        wordsBeforePause = []
         if begun.isEmpty {
             samples = []
             endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
@@ -107,7 +112,8 @@ struct Hearing {
         let level = tones.isToneHeard || isCollectingKeys ? -120 : LevelMeter.rmsDBFS(input.frame.samples)
         samples += input.frame.samples
         if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(input.frame) }
-        let completeness = grammar?.completeness(of: words) ?? .nothing
+        let best = wordsBeforePause.isEmpty ? words : wordsBeforePause
+        let completeness = grammar?.completeness(of: best) ?? .nothing
         guard let event = endpointer.process(levelDBFS: level, completeness: completeness) else {
             if !isInSpeech { trimPreRoll() }
             return moments
@@ -128,12 +134,16 @@ struct Hearing {
             try restart(on: samples)
             return .speechStarted
         case .tentativeEnd: return .tentativeEnd(samples)
-        case .resumed: return .resumed
-        case .ended(let framesAgo, _):
+        case .resumed:
+            wordsBeforePause = []
+            return .resumed
+        case .ended(let framesAgo, let completeness):
             recognizer.stopStreaming()
+            completenessAtEnd = completeness
             defer {
                 samples = []
                 words = []
+                wordsBeforePause = []
             }
             return .ended(samples, lastSpeech: tick - framesAgo)
         }
@@ -142,6 +152,13 @@ struct Hearing {
     private mutating func trimPreRoll() {
         let kept = (Self.preRoll + 10) * AudioFrame.length
         if samples.count > kept * 2 { samples.removeFirst(samples.count - kept) }
+    }
+
+    /// Takes what a whole pass heard at the tentative end, in the hope that the caller had finished.
+    ///
+    /// While nobody goes on, it says how complete the answer is. Where it heard nothing, the streaming pass does.
+    mutating func decoded(_ words: [String]) {
+        if endpointer.isInSpeech, !endpointer.isVoiced { wordsBeforePause = words }
     }
 
     /// Begins the streaming pass with what was said so far.
@@ -234,6 +251,7 @@ struct Hearing {
     private mutating func abandonSpeech() {
         recognizer.stopStreaming()
         words = []
+        wordsBeforePause = []
         samples = []
         endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
     }
