@@ -18,7 +18,9 @@ struct PlainWeightsTests {
         return path
     }
 
-    private static func weights(_ senones: Int, _ streams: Int, _ densities: Int, _ values: [Float]) -> [UInt8] {
+    private static func weights(_ senones: Int, _ streams: Int, _ densities: Int, _ values: [Float])
+        -> [UInt8]
+    {
         let counts = [senones, streams, densities, values.count].map { UInt32($0) }
         return Sphinx3File.encoded(counts + values.map(\.bitPattern))
     }

@@ -62,7 +62,8 @@ struct MixtureWeights {
     ) throws(TelephoneModelFailure) {
         let words = try Sphinx3File.words(of: bytes, path: path)
         let (count, overflow) = (streams * densities).multipliedReportingOverflow(by: senones)
-        guard !overflow, words.count == 4 + count, words[..<4].map(Int.init) == [senones, streams, densities, count]
+        guard !overflow, words.count == 4 + count,
+            words[..<4].map(Int.init) == [senones, streams, densities, count]
         else {
             throw .baseFileDamaged(
                 path: path,
@@ -111,7 +112,8 @@ struct MixtureWeights {
         let plainPath = folder + "/mixture_weights"
         do throws(TelephoneModelFailure) {
             return try MixtureWeights(
-                try AcousticBase.read(path), path: path, streams: streams, densities: densities, senones: senones)
+                try AcousticBase.read(path), path: path, streams: streams, densities: densities,
+                senones: senones)
         } catch {
             guard case .baseFileMissing = error, FileManager.default.fileExists(atPath: plainPath) else {
                 throw error

@@ -13,18 +13,11 @@ package final class WholePassModel: Sendable {
     static let networkLimit = 64
     /// Of a change from sound to sound in the loop, as the logarithm of a probability.
     private static let loopCost: Float = -5
-    /// In a digit string no word may be there that wasn't said: its length decides on a secret.
-    private static let digitCosts = PhoneNetwork.Costs(word: -20, rare: rareWords)
-    private static let costs = PhoneNetwork.Costs(word: -10)
-    /// "oh" is little more than a vowel, and fits where a word's consonants were lost.
-    private static let rareWords: [String: Float] = ["oh": -10]
-
-    /// Words that are written in the sounds of another language fit so much worse, per frame, where they are right.
-    private static let borrowedSounds = 1.2
 
     let features: MaskedFeatures
     /// What the words of this language fit worse than those of the model's own.
-    let disadvantage: Double
+    var disadvantage: Double { manner.disadvantage }
+    private let manner: PassManner
     private let model: ScoringModel
     private let dictionary: PronunciationDictionary
     private let loop: PhoneNetwork
@@ -39,10 +32,14 @@ package final class WholePassModel: Sendable {
     init(_ model: ScoringModel, _ dictionary: PronunciationDictionary) {
         self.model = model
         self.dictionary = dictionary
-        disadvantage = dictionary.isSpelt ? Self.borrowedSounds : 0
-        features = MaskedFeatures(model)
-        loop = PhoneNetwork(phoneLoop: model, cost: Self.loopCost)
+        manner = dictionary.isSpelt ? .borrowed : .own
+        features = MaskedFeatures(model, manner.features)
+        loop = PhoneNetwork(
+            phoneLoop: model, cost: Self.loopCost, transitions: manner.others.transitions)
     }
+
+    /// The phones that words may be written in.
+    var phones: Set<String> { Set(model.facts.phones) }
 
     /// The search of a grammar, made when it is first asked for.
     func search(for grammar: ListeningGrammar) throws(RecognitionFailure) -> SentenceSearch {
@@ -55,7 +52,7 @@ package final class WholePassModel: Sendable {
         }
         if let known { return known }
         // Two threads may both make it; they get the same.
-        let costs = grammar.listensForDigits ? Self.digitCosts : Self.costs
+        let costs = grammar.listensForDigits ? manner.digits : manner.others
         let search = SentenceSearch(try network(grammar.wordGraph, costs), loop: loop, model: model)
         kept.withLock { kept in
             if kept.searches.updateValue(search, forKey: id) == nil { kept.order.append(id) }
@@ -70,7 +67,7 @@ package final class WholePassModel: Sendable {
     func search(
         for expected: WordGraph, scoredBy scorer: SenoneScorer
     ) throws(RecognitionFailure) -> PathSearch {
-        PathSearch(try network(expected, Self.digitCosts), scoredBy: scorer)
+        PathSearch(try network(expected, manner.digits), scoredBy: scorer)
     }
 
     private func network(
