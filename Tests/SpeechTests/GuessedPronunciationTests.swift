@@ -1,3 +1,4 @@
+import Dialog
 import Testing
 
 @testable import Speech
