@@ -129,42 +129,4 @@ import Testing
             #expect(utterance.completeness == completeness)
         }
     }
-
-    @Test func `what the whole pass heard before a pause counts more than the streaming pass`() throws {
-        let recognizer = HastyRecognizer(streamed: "one two three four", whole: "one two three")
-        let found = try utterances(
-            recognizer, stream([(nil, 50), (0, 30), (nil, 40), (0, 30), (nil, 150)]))
-        #expect(found.map(\.lastSpeech) == [149])
-        #expect(found.map(\.completeness) == [.incomplete])
-        #expect(recognizer.decodes == 2)
-    }
-
-    @Test func `where the whole pass hears nothing, the streaming pass decides`() throws {
-        let recognizer = HastyRecognizer(streamed: "one two three four", whole: "")
-        let found = try utterances(recognizer, stream([(nil, 50), (0, 30), (nil, 150)]))
-        #expect(found.map(\.completeness) == [.closed])
-    }
-}
-
-/// Hears one thing while somebody speaks and another once they have paused.
-private final class HastyRecognizer: Recognizer {
-    private let streamed: [String]
-    private let whole: [String]
-    private(set) var decodes = 0
-
-    init(streamed: String, whole: String) {
-        self.streamed = streamed.split(separator: " ").map(String.init)
-        self.whole = whole.split(separator: " ").map(String.init)
-    }
-
-    func startStreaming(_ grammar: ListeningGrammar) throws(RecognitionFailure) {}
-    func process(_ frame: AudioFrame) throws(RecognitionFailure) -> [String] { streamed }
-    func stopStreaming() {}
-
-    func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar
-    ) throws(RecognitionFailure) -> RecognitionResult {
-        decodes += 1
-        return RecognitionResult(words: whole, confidence: whole.isEmpty ? 0 : 0.9)
-    }
 }

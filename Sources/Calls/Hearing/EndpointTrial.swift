@@ -25,33 +25,23 @@ package struct EndpointTrial {
         self.recognizer = recognizer
     }
 
-    /// Listens to a stream as to the answer of one question after another, and decodes where a call would.
+    /// Listens to a stream as to the answer of one question after another.
     package func utterances(in samples: [Int16]) throws(RecognitionFailure) -> [Utterance] {
         var hearing = Hearing(recognizer: recognizer)
         try hearing.listen(grammar, keyGrammar: grammar, profile: profile)
         var utterances: [Utterance] = []
         var begun = 0
-        var decoded: (due: Int, words: [String])?
         for tick in 0..<samples.count / AudioFrame.length {
-            if let done = decoded, done.due <= tick {
-                hearing.decoded(done.words)
-                decoded = nil
-            }
             let frame = AudioFrame(Array(samples[tick * AudioFrame.length..<(tick + 1) * AudioFrame.length]))
             for moment in try hearing.process(LegInput(frame: frame), tick: tick) {
                 switch moment {
                 case .speechStarted: begun = tick
-                case .tentativeEnd(let speech):
-                    let words = try recognizer.recognize(speech, grammar).words
-                    decoded = (tick + Endpointer.frames(JobLatencies().recognition), words)
-                case .resumed: decoded = nil
                 case .ended(_, let lastSpeech):
-                    decoded = nil
                     utterances.append(
                         Utterance(
                             begun: begun, lastSpeech: lastSpeech, ended: tick,
                             completeness: hearing.completenessAtEnd))
-                case .keyPressed, .keyed: break
+                case .tentativeEnd, .resumed, .keyPressed, .keyed: break
                 }
             }
         }

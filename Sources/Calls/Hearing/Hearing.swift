@@ -34,8 +34,6 @@ struct Hearing {
     private var keyGrammar: ListeningGrammar?
     private var endpointer = Endpointer()
     private var words: [String] = []
-    /// What a whole pass heard of the utterance up to a pause that isn't over; it hears better than the streaming pass.
-    private var wordsBeforePause: [String] = []
     /// How complete the last utterance was when it ended.
     private(set) var completenessAtEnd = Completeness.nothing
     /// The utterance so far, or what may become its beginning.
@@ -81,7 +79,6 @@ struct Hearing {
         }
         if rule == .flushes { typeAhead.flush() }
         typeAheadRule = rule
-        wordsBeforePause = []
         if begun.isEmpty {
             samples = []
             endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
@@ -112,8 +109,7 @@ struct Hearing {
         let level = tones.isToneHeard || isCollectingKeys ? -120 : LevelMeter.rmsDBFS(input.frame.samples)
         samples += input.frame.samples
         if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(input.frame) }
-        let best = wordsBeforePause.isEmpty ? words : wordsBeforePause
-        let completeness = grammar?.completeness(of: best) ?? .nothing
+        let completeness = grammar?.completeness(of: words) ?? .nothing
         guard let event = endpointer.process(levelDBFS: level, completeness: completeness) else {
             if !isInSpeech { trimPreRoll() }
             return moments
@@ -134,16 +130,13 @@ struct Hearing {
             try restart(on: samples)
             return .speechStarted
         case .tentativeEnd: return .tentativeEnd(samples)
-        case .resumed:
-            wordsBeforePause = []
-            return .resumed
+        case .resumed: return .resumed
         case .ended(let framesAgo, let completeness):
             recognizer.stopStreaming()
             completenessAtEnd = completeness
             defer {
                 samples = []
                 words = []
-                wordsBeforePause = []
             }
             return .ended(samples, lastSpeech: tick - framesAgo)
         }
@@ -152,13 +145,6 @@ struct Hearing {
     private mutating func trimPreRoll() {
         let kept = (Self.preRoll + 10) * AudioFrame.length
         if samples.count > kept * 2 { samples.removeFirst(samples.count - kept) }
-    }
-
-    /// Takes what a whole pass heard at the tentative end, in the hope that the caller had finished.
-    ///
-    /// While nobody goes on, it says how complete the answer is. Where it heard nothing, the streaming pass does.
-    mutating func decoded(_ words: [String]) {
-        if endpointer.isInSpeech, !endpointer.isVoiced { wordsBeforePause = words }
     }
 
     /// Begins the streaming pass with what was said so far.
@@ -251,7 +237,6 @@ struct Hearing {
     private mutating func abandonSpeech() {
         recognizer.stopStreaming()
         words = []
-        wordsBeforePause = []
         samples = []
         endpointer = Endpointer(profile: profile, floor: endpointer.noiseFloor)
     }

@@ -81,8 +81,6 @@ extension CallSession {
             lastWordsUnderstood()
         } else if decode?.job == job {
             decode?.result = result
-            // If the caller has not finished after all, what was heard so far says how long to wait.
-            if decode?.lastSpeech == nil { hearing.decoded(result.words) }
             finishDecode()
         }
         // Else the caller outran the decode by speaking on.
