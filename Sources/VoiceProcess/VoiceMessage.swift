@@ -8,7 +8,11 @@ package enum VoiceMessage: Sendable, Hashable {
     case speak(String)
     /// The answer to `speak`: mono, 16 bits.
     case spoken([Int16])
-    /// The answer to either, if it could not be done.
+    /// Say how a text would be spoken; it has no zero byte.
+    case pronounce(String)
+    /// The answer to `pronounce`: the letters of the International Phonetic Alphabet, with stress marks.
+    case pronounced(String)
+    /// The answer to any, if it could not be done.
     case failed(VoiceFault)
 }
 
@@ -27,7 +31,7 @@ package enum VoiceFault: UInt8, Sendable, Hashable {
 }
 
 extension VoiceMessage {
-    private enum Kind: UInt8 { case open = 1, opened, speak, spoken, failed }
+    private enum Kind: UInt8 { case open = 1, opened, speak, spoken, failed, pronounce, pronounced }
 
     /// A kind, then what it carries: numbers little-endian, texts in UTF-8, two texts with a zero byte between them.
     var bytes: [UInt8] {
@@ -39,6 +43,8 @@ extension VoiceMessage {
         case .spoken(let samples):
             [Kind.spoken.rawValue] + samples.withUnsafeBytes { Array($0) }
         case .failed(let fault): [Kind.failed.rawValue, fault.rawValue]
+        case .pronounce(let text): [Kind.pronounce.rawValue] + text.utf8
+        case .pronounced(let letters): [Kind.pronounced.rawValue] + letters.utf8
         }
     }
 
@@ -57,6 +63,8 @@ extension VoiceMessage {
                 sampleRateHz: rate, version: String(decoding: texts[0], as: UTF8.self),
                 dataFolder: String(decoding: texts[1], as: UTF8.self))
         case .speak: self = .speak(String(decoding: rest, as: UTF8.self))
+        case .pronounce: self = .pronounce(String(decoding: rest, as: UTF8.self))
+        case .pronounced: self = .pronounced(String(decoding: rest, as: UTF8.self))
         case .spoken:
             guard rest.count.isMultiple(of: 2) else { return nil }
             self = .spoken(Self.samples(rest))

@@ -7,13 +7,15 @@ enum SpeechChild {
     /// A child that works longer than this is ended; the longest text takes well under one.
     private static let longestSeconds: UInt32 = 20
 
-    /// Forks a child that speaks the text and answers; answers in its place if it could not.
-    static func speak(_ text: String, with voice: Voice, to channel: MessageChannel) throws(ChannelFailure) {
+    /// Forks a child that does the work and answers; answers in its place if it could not.
+    static func answer(
+        to channel: MessageChannel, _ work: () -> VoiceMessage
+    ) throws(ChannelFailure) {
         let child = promesa_fork()
         guard child >= 0 else { return try channel.send(.failed(.engine)) }
         if child == 0 {
             alarm(longestSeconds)
-            let answer = voice.speak(text)
+            let answer = work()
             do throws(ChannelFailure) {
                 try channel.send(answer)
             } catch {

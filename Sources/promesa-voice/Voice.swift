@@ -51,6 +51,24 @@ struct Voice {
         return sink.isFull ? .failed(.tooLong) : .spoken(sink.samples)
     }
 
+    /// The phonetic letters of plain text, a clause after the other.
+    func pronounce(_ text: String) -> VoiceMessage {
+        text.withCString { characters in
+            var rest: UnsafeRawPointer? = UnsafeRawPointer(characters)
+            var letters: [String] = []
+            // Each call takes a clause; no text has more of them than bytes.
+            for _ in 0...text.utf8.count where rest != nil {
+                guard let clause = espeak_TextToPhonemes(&rest, Int32(espeakCHARS_UTF8), Self.phoneticLetters)
+                else { return .failed(.engine) }
+                letters.append(String(cString: clause))
+            }
+            return .pronounced(letters.joined(separator: " "))
+        }
+    }
+
+    /// The International Phonetic Alphabet.
+    private static let phoneticLetters: Int32 = 0x02
+
     /// The samples of one text, filled in by the library's callback.
     private final class Sink {
         var samples: [Int16] = []

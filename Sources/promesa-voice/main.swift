@@ -28,11 +28,13 @@ do {
         try channel.send(
             .opened(sampleRateHz: voice.sampleRateHz, version: version, dataFolder: dataFolder))
         while let message = try channel.receive() {
-            guard case .speak(let text) = message else {
+            switch message {
+            case .speak(let text): try SpeechChild.answer(to: channel) { voice.speak(text) }
+            case .pronounce(let text): try SpeechChild.answer(to: channel) { voice.pronounce(text) }
+            case .open, .opened, .spoken, .pronounced, .failed:
                 try channel.send(.failed(.protocolError))
                 exit(1)
             }
-            try SpeechChild.speak(text, with: voice, to: channel)
         }
     }
 } catch {

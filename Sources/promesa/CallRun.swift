@@ -15,13 +15,14 @@ struct CallRun {
     let transferOutcome: TransferOutcome
     let recordFrom: RecordFrom
     let isQuiet: Bool
+    let models: ConfiguredModels
 
     /// Runs the call to its end and writes the folder.
     func run(_ caller: WAVCallLeg) throws -> OutcomeDocument {
         var leg = caller
         let clock = ContinuousClock()
         let begin = clock.now
-        let speech = try SpeechParts(setup)
+        let speech = try SpeechParts(setup, models: models)
         let worker = InlineWorker(
             setup: setup, recognizer: speech.recognizer, synthesizer: speech.synthesizer,
             recordings: recordings,
@@ -107,9 +108,10 @@ struct SpeechParts {
     let recognizer: RecognizerByLanguage
     let synthesizer: CachingSynthesizer
 
-    init(_ setup: CallSetup) throws {
+    /// `models` hear the callers; nil for those of the environment.
+    init(_ setup: CallSetup, models: ConfiguredModels? = nil) throws {
         do {
-            let models = try ConfiguredModels.ofEnvironment()
+            let models = try models ?? .ofEnvironment()
             let model = try SpeechModel.telephone(for: setup.language, models: models)
             if let shortcoming = model.shortcoming { StandardError.print("promesa: warning: \(shortcoming)") }
             for language in setup.program.otherLanguages(than: setup.language) {

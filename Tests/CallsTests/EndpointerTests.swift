@@ -1,5 +1,8 @@
+import Audio
 import Calls
+import Dialog
 import SpokenForms
+import TestSupport
 import Testing
 
 @Suite struct EndpointerTests {
@@ -89,5 +92,41 @@ import Testing
         var endpointer = Endpointer()
         for level in [-Double.infinity, .nan, .infinity, -400, 0] { _ = run(&endpointer, level, 60) }
         #expect(endpointer.noiseFloor.levelDBFS.isFinite)
+    }
+}
+
+/// Where a call takes an answer to end, over frames.
+@Suite struct EndpointTrialTests {
+    private static let today = LocalDate(iso: "2026-03-02")
+
+    /// Silence, then a sentence of a `FakeRecognizer`, then silence.
+    private func stream(_ pieces: [(sentence: Int?, frames: Int)]) -> [Int16] {
+        pieces.flatMap { piece in
+            piece.sentence.map { FakeRecognizer.speech($0, frames: piece.frames).flatMap(\.samples) }
+                ?? [Int16](repeating: 0, count: piece.frames * AudioFrame.length)
+        }
+    }
+
+    private func utterances(
+        _ recognizer: any Recognizer, _ samples: [Int16]
+    ) throws -> [EndpointTrial.Utterance] {
+        let grammar = try ListeningGrammar(
+            language: "en-US", target: .digits(4...4), universals: [:], today: try #require(Self.today),
+            currency: .usd)
+        return try EndpointTrial(grammar, recognizer: recognizer).utterances(in: samples)
+    }
+
+    @Test func `a whole answer ends soon, half an answer is waited for`() throws {
+        for (words, frames, completeness) in [
+            ("one two three four", 15, Completeness.closed), ("one two", 75, .incomplete),
+        ] {
+            let found = try utterances(
+                FakeRecognizer([words]), stream([(nil, 50), (0, 30), (nil, 150)]))
+            let utterance = try #require(found.first)
+            #expect(found.count == 1)
+            #expect(utterance.lastSpeech == 79)
+            #expect(utterance.ended - utterance.lastSpeech == frames)
+            #expect(utterance.completeness == completeness)
+        }
     }
 }

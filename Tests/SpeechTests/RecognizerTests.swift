@@ -86,6 +86,28 @@ import Testing
         #expect(Confidence.value(of: WholePass.Hearing(words: ["yes"])) == 0)
     }
 
+    @Test func `words that hardly lead are not accepted unconfirmed, however well they fit`() {
+        func confidence(_ margin: Double) -> Double {
+            Confidence.value(of: WholePass.Hearing(words: ["six"], advantage: 3, margin: margin))
+        }
+        let levels = ConfidenceLevels()
+        #expect(confidence(10) < levels.accept)
+        #expect(confidence(0) >= levels.confirm)
+        #expect(confidence(60) > 0.9)
+        #expect(confidence(40) > confidence(20))
+    }
+
+    @Test func `what else may have been said means something else`() throws {
+        let grammar = try Grammars.listening(.digits(1...1))
+        let model = try SpeechModel.telephone(for: "en-US")
+        let speech = try Recordings.prompt("digits/7")
+        let hearing = try WholePass(speech, try #require(model.wholePass)).hear(grammar)
+        #expect(hearing.words == ["seven"])
+        #expect(hearing.margin > 0)
+        let alone = try Grammars.choice("seven")
+        #expect(try WholePass(speech, try #require(model.wholePass)).hear(alone).margin == .infinity)
+    }
+
     @Test func `silence and noise have no words`() throws {
         let grammar = try Grammars.listening(.yesNo)
         let nothing = RecognitionResult(words: [], confidence: 0)
@@ -115,11 +137,13 @@ import Testing
     }
 
     @Test func `a word without a pronunciation is named`() throws {
-        let grammar = try Grammars.choice("the blorptastic one", "the other")
-        #expect(throws: RecognitionFailure.unknownWord("blorptastic")) {
+        // Too long to be guessed.
+        let word = String(repeating: "blorp", count: 9)
+        let grammar = try Grammars.choice("the \(word) one", "the other")
+        #expect(throws: RecognitionFailure.unknownWord(word)) {
             try recognizer.startStreaming(grammar)
         }
-        #expect(throws: RecognitionFailure.unknownWord("blorptastic")) {
+        #expect(throws: RecognitionFailure.unknownWord(word)) {
             try recognizer.recognize(Recordings.raw("goforward.raw"), grammar)
         }
         // The recogniser is as good as before.

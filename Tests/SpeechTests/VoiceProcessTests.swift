@@ -9,7 +9,8 @@ import Testing
     @Test(arguments: [
         VoiceMessage.open(voice: "en-us", wordsPerMinute: 160),
         .opened(sampleRateHz: 22_050, version: "1.51", dataFolder: "/usr/share/espeak ñ"),
-        .speak("¿Hablo con José?"), .speak(""), .spoken([]), .spoken([0, -1, .max, .min]),
+        .speak("¿Hablo con José?"), .pronounce("José"), .pronounced("xosˈe"), .speak(""), .spoken([]),
+        .spoken([0, -1, .max, .min]),
         .failed(.tooLong),
     ])
     func `a message comes out as it went in`(message: VoiceMessage) {

@@ -9,8 +9,17 @@ struct MixtureWeights {
     let streams: Int
     let densities: Int
     let senones: Int
-    /// For each stream and density, the weight of each senone as a step.
-    private let compressed: ArraySlice<UInt8>
+    private let figures: Figures
+
+    private enum Figures {
+        /// Of `sendump`: for each stream and density, the weight of each senone as a step.
+        case steps(ArraySlice<UInt8>)
+        /// Of `mixture_weights`: for each senone and stream, the weight of each density, as counts or as shares.
+        case plain(ArraySlice<UInt32>)
+    }
+
+    /// Smaller shares than this are taken for it, as Sphinx does: nothing is impossible.
+    private static let smallestShare: Float = 1e-7
 
     /// Reads `sendump`, which must be for so many streams, densities and senones.
     ///
@@ -44,14 +53,74 @@ struct MixtureWeights {
         self.streams = streams
         self.densities = densities
         self.senones = senones
-        compressed = weights
+        figures = .steps(weights)
+    }
+
+    /// Reads `mixture_weights`, the form without compression that training tools write.
+    init(
+        plain bytes: [UInt8], path: String, streams: Int, densities: Int, senones: Int
+    ) throws(TelephoneModelFailure) {
+        let words = try Sphinx3File.words(of: bytes, path: path)
+        let (count, overflow) = (streams * densities).multipliedReportingOverflow(by: senones)
+        guard !overflow, words.count == 4 + count,
+            words[..<4].map(Int.init) == [senones, streams, densities, count]
+        else {
+            throw .baseFileDamaged(
+                path: path,
+                expected: "weights of \(densities) densities in \(streams) streams (as means has) for "
+                    + "\(senones) senones (as mdef has)")
+        }
+        guard
+            words[4...].allSatisfy({
+                let weight = Float(bitPattern: $0)
+                return weight >= 0 && weight.isFinite
+            })
+        else { throw .baseFileDamaged(path: path, expected: "weights that are no less than zero") }
+        self.streams = streams
+        self.densities = densities
+        self.senones = senones
+        figures = .plain(words[4...])
     }
 
     /// The weights of a senone's densities in a stream, which sum to one.
     func weights(of senone: Int, stream: Int) -> [Float] {
-        let start = compressed.startIndex + stream * densities * senones + senone
-        let weights = (0..<densities).map { Self.steps[Int(compressed[start + $0 * senones])] }
+        switch figures {
+        case .steps(let steps):
+            let start = steps.startIndex + stream * densities * senones + senone
+            return Self.shares((0..<densities).map { Self.steps[Int(steps[start + $0 * senones])] })
+        case .plain(let words):
+            let start = words.startIndex + (senone * streams + stream) * densities
+            let weights = words[start..<start + densities].map(Float.init(bitPattern:))
+            return Self.shares(Self.shares(weights).map { max($0, Self.smallestShare) })
+        }
+    }
+
+    /// Each as a share of their sum; equal shares where all are zero.
+    private static func shares(_ weights: [Float]) -> [Float] {
         let sum = weights.reduce(0, +)
+        guard sum > 0, sum.isFinite else {
+            return weights.map { _ in 1 / Float(weights.count) }
+        }
         return weights.map { $0 / sum }
+    }
+
+    /// Reads the weights of a model's folder: `sendump`, or without it `mixture_weights`.
+    static func read(
+        in folder: String, streams: Int, densities: Int, senones: Int
+    ) throws(TelephoneModelFailure) -> MixtureWeights {
+        let path = folder + "/sendump"
+        let plainPath = folder + "/mixture_weights"
+        do throws(TelephoneModelFailure) {
+            return try MixtureWeights(
+                try AcousticBase.read(path), path: path, streams: streams, densities: densities,
+                senones: senones)
+        } catch {
+            guard case .baseFileMissing = error, FileManager.default.fileExists(atPath: plainPath) else {
+                throw error
+            }
+        }
+        return try MixtureWeights(
+            plain: try AcousticBase.read(plainPath), path: plainPath, streams: streams, densities: densities,
+            senones: senones)
     }
 }

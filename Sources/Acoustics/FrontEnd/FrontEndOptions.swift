@@ -18,6 +18,8 @@ package struct FrontEndOptions: Sendable, Hashable {
     /// The length of the sine that raises the higher cepstra; 0 for none.
     package var lifter = 0
     package var noise = Noise.removed
+    /// Whether cepstra, first and second differences are scored apart, as streams.
+    package var isSplit = true
     /// Frequencies are divided by this before they are filtered: above 1 for speakers with a short vocal tract.
     package var warp = 1.0
 
@@ -45,16 +47,18 @@ package struct FrontEndOptions: Sendable, Hashable {
 }
 
 extension FrontEndOptions {
+    /// Cepstra, first and second differences.
+    private static let split = "0-12/13-25/26-38"
     /// Options that other front ends have and this one doesn't, with the value that they must have or be left at.
     private static let fixed = [
         "-transform": "dct", "-ncep": "13", "-alpha": "0.97", "-frate": "100", "-wlen": "0.025625",
         "-round_filters": "yes", "-unit_area": "yes", "-doublebw": "no", "-remove_dc": "no", "-dither": "no",
-        "-feat": "1s_c_d_dd", "-svspec": "0-12/13-25/26-38", "-agc": "none", "-varnorm": "no",
+        "-feat": "1s_c_d_dd", "-svspec": split, "-agc": "none", "-varnorm": "no",
         "-logspec": "no",
         "-smoothspec": "no",
     ]
     /// Options without which Sphinx has another default than `fixed`.
-    private static let needed = ["-transform", "-feat", "-svspec"]
+    private static let needed = ["-transform", "-feat"]
 
     /// Reads the options of a `feat.params`; those that are absent have the defaults of sphinxbase.
     ///
@@ -83,6 +87,7 @@ extension FrontEndOptions {
         upperHz = try number("-upperf", 0...24_000, upperHz)
         lifter = Int(try number("-lifter", 0...128, 0))
         noise = options["-remove_noise"] == "no" ? .kept : .removed
+        isSplit = options["-svspec"] != nil
         guard transformLength.nonzeroBitCount == 1, transformLength >= frameLength,
             lowerHz < upperHz, upperHz <= Double(sampleRateHz) / 2 + 1
         else {

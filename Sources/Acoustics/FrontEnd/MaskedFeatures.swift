@@ -6,25 +6,36 @@ import Foundation
 /// hides what coding and the room leave where nobody speaks. And the mean that is taken away lies between the mean of
 /// the utterance, which in a short one tells more of its words than of the line, and the mean that the model expects.
 package struct MaskedFeatures: Sendable {
-    /// How far the floor is below the speech.
-    private static let maskDB = 32.0
-    /// The expected mean counts as much as so many frames.
-    private static let expectedFrames = 100.0
+    /// What is done to make utterances alike.
+    package struct Manner: Sendable, Hashable {
+        /// How far the floor is below the speech; nil for no floor.
+        package var maskDB: Double?
+        /// The expected mean counts as much as so many frames.
+        package var expectedFrames: Double
+        package var noise: FrontEndOptions.Noise
+
+        /// For words in the model's own sounds. Its own floor does better than a guess at the noise.
+        package static let own = Manner(maskDB: 32, expectedFrames: 100, noise: .kept)
+        /// For words that are written in sounds of another language: what a floor hides tells them apart.
+        package static let borrowed = Manner(maskDB: nil, expectedFrames: 0, noise: .removed)
+    }
+
     /// The level of speech is the mean of the louder half of the frames.
     private static let loudest = 0.5
 
     private let frontEnd: FrontEnd
     private let expected: [Double]
     private let mask: [Double]
+    private let expectedFrames: Double
 
-    package init(_ model: ScoringModel) {
+    package init(_ model: ScoringModel, _ manner: Manner = .own) {
         var options = model.frontEnd.options
-        // Its own floor does better than a guess at the noise.
-        options.noise = .kept
+        options.noise = manner.noise
+        expectedFrames = manner.expectedFrames
         frontEnd = FrontEnd(options)
         expected = model.cmnPrior.map(Double.init)
         let white = frontEnd.whiteNoise
-        let share = pow(10, -Self.maskDB / 10) / white.reduce(0, +)
+        let share = manner.maskDB.map { pow(10, -$0 / 10) / white.reduce(0, +) } ?? 0
         mask = white.map { $0 * share }
     }
 
@@ -51,8 +62,8 @@ package struct MaskedFeatures: Sendable {
         let frames = Double(cepstra.frames)
         return own.indices.map { index in
             guard index > 0 else { return own[0] }
-            let sum = Self.expectedFrames * expected[index] + frames * Double(own[index])
-            return Float(sum / (Self.expectedFrames + frames))
+            let sum = expectedFrames * expected[index] + frames * Double(own[index])
+            return Float(sum / max(expectedFrames + frames, 1))
         }
     }
 }

@@ -14,7 +14,8 @@ package final class ScoringModel: Sendable {
     let weights: MixtureWeights
     let transitions: TransitionMatrices
 
-    /// Reads the files of a model with one codebook for each base phone, or one for all.
+    /// Reads the files of a model with one codebook for each base phone, one for all, or one for each senone (a
+    /// continuous model).
     ///
     /// - Throws: `baseFileMissing`, `baseFileDamaged`.
     package init(folder: String) throws(TelephoneModelFailure) {
@@ -31,12 +32,11 @@ package final class ScoringModel: Sendable {
         means = try GaussianParameters(meansFile.bytes, path: meansFile.path)
         let variancesFile = try file("variances")
         variances = try GaussianParameters(variancesFile.bytes, path: variancesFile.path)
-        try Self.check(means, variances, definition, path: variancesFile.path)
+        try Self.check(means, variances, definition, frontEnd.options, path: variancesFile.path)
         table = CodebookTable(means: means, variances: variances)
-        let weightsFile = try file("sendump")
-        weights = try MixtureWeights(
-            weightsFile.bytes, path: weightsFile.path, streams: means.streams.count,
-            densities: means.densities, senones: definition.senones)
+        weights = try MixtureWeights.read(
+            in: folder, streams: means.streams.count, densities: means.densities,
+            senones: definition.senones)
         let transitionsFile = try file("transition_matrices")
         transitions = try TransitionMatrices(transitionsFile.bytes, path: transitionsFile.path)
         guard transitions.states == definition.states, transitions.count >= definition.matrices else {
@@ -60,12 +60,16 @@ package final class ScoringModel: Sendable {
 
     /// The codebook of a senone.
     func codebook(of senone: Int) -> Int {
-        table.codebooks == 1 ? 0 : Int(definition.phoneOfSenone[senone])
+        switch table.codebooks {
+        case 1: 0
+        case definition.phones.count: Int(definition.phoneOfSenone[senone])
+        case _: senone
+        }
     }
 
     private static func check(
         _ means: GaussianParameters, _ variances: GaussianParameters, _ definition: ModelDefinition,
-        path: String
+        _ options: FrontEndOptions, path: String
     ) throws(TelephoneModelFailure) {
         guard variances.codebooks == means.codebooks, variances.densities == means.densities,
             variances.streams == means.streams, variances.values.allSatisfy({ $0 >= 0 })
@@ -73,11 +77,13 @@ package final class ScoringModel: Sendable {
             throw .baseFileDamaged(path: path, expected: "as many variances as means, none negative")
         }
         let cepstra = FrontEndOptions.cepstra
-        guard means.streams == [cepstra, cepstra, cepstra],
-            means.codebooks == 1 || means.codebooks == definition.phones.count
+        // Without a split in feat.params all values are one stream.
+        let streams = options.isSplit ? [cepstra, cepstra, cepstra] : [3 * cepstra]
+        guard means.streams == streams,
+            [1, definition.phones.count, definition.senones].contains(means.codebooks)
         else {
             throw .baseFileDamaged(
-                path: path, expected: "a codebook for each phone, of three streams of \(cepstra) values")
+                path: path, expected: "a codebook for each phone or senone, of streams of \(streams) values")
         }
     }
 

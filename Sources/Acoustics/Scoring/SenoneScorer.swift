@@ -59,8 +59,9 @@ package struct SenoneScorer: Sendable {
     /// A row for each frame, a column for each senone.
     ///
     /// A stream's logarithm counts as often as `streamWeights` says.
-    package func scores(of features: FrameMatrix, streamWeights: [Float] = [1, 1, 1]) -> FrameMatrix {
+    package func scores(of features: FrameMatrix, streamWeights: [Float]? = nil) -> FrameMatrix {
         let table = model.table
+        let streamWeights = streamWeights ?? [Float](repeating: 1, count: table.streams)
         precondition(
             features.width == table.streams * table.width && streamWeights.count == table.streams,
             "features of another model")

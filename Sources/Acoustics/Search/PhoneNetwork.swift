@@ -69,16 +69,19 @@ package struct PhoneNetwork: Sendable {
         package var noise: Float?
         /// Of pronouncing a word otherwise than in its first way.
         package var variant: Float = 0
+        /// How often the logarithms of the ways from state to state count: more than once makes lengths matter.
+        package var transitions: Float = 1
 
         package init(
             word: Float = -4.6, rare: [String: Float] = [:], silence: Float = -0.7, noise: Float? = nil,
-            variant: Float = 0
+            variant: Float = 0, transitions: Float = 1
         ) {
             self.word = word
             self.rare = rare
             self.silence = silence
             self.noise = noise
             self.variant = variant
+            self.transitions = transitions
         }
     }
 
@@ -94,14 +97,16 @@ package struct PhoneNetwork: Sendable {
         _ graph: WordGraph, pronunciations: (String) -> [[String]], model: ScoringModel,
         costs: Costs = Costs()
     ) throws(PhoneNetworkFailure) {
-        var builder = PhoneNetworkBuilder(model)
+        var builder = PhoneNetworkBuilder(model, transitions: costs.transitions)
         try builder.add(graph, pronunciations, costs)
         self.init(builder, words: graph.words)
     }
 
     /// Any sequence of base phones without context, the fillers among them; its words are their names.
-    package init(phoneLoop model: ScoringModel, cost: Float = 0) {
-        var builder = PhoneNetworkBuilder(model)
+    ///
+    /// Each change costs `cost`; the ways from state to state count as in `Costs`.
+    package init(phoneLoop model: ScoringModel, cost: Float = 0, transitions: Float = 1) {
+        var builder = PhoneNetworkBuilder(model, transitions: transitions)
         builder.addLoop(cost: cost)
         self.init(builder, words: model.definition.phones)
     }

@@ -43,6 +43,7 @@ struct PhoneNetworkBuilder {
     }
 
     let model: ScoringModel
+    private let transitions: Float
     private(set) var nodes: [Node] = []
     private(set) var junctions = 0
     private(set) var start = 0
@@ -56,8 +57,9 @@ struct PhoneNetworkBuilder {
     private var before: [[Int]] = []
     private var after: [[Int]] = []
 
-    init(_ model: ScoringModel) {
+    init(_ model: ScoringModel, transitions: Float) {
         self.model = model
+        self.transitions = transitions
     }
 
     private var silence: Int { model.definition.silence }
@@ -259,7 +261,9 @@ struct PhoneNetworkBuilder {
         let definition = model.definition
         let matrix = definition.matrix(of: phone)
         let transitions = (0..<definition.states).flatMap { from in
-            (0...definition.states).map { model.transitions.logarithm(matrix, from: from, to: $0) }
+            (0...definition.states).map {
+                model.transitions.logarithm(matrix, from: from, to: $0) * self.transitions
+            }
         }
         nodes.append(
             Node(senones: definition.senones(of: sequence).map(Int32.init), transitions: transitions))

@@ -34,6 +34,8 @@ struct Hearing {
     private var keyGrammar: ListeningGrammar?
     private var endpointer = Endpointer()
     private var words: [String] = []
+    /// How complete the last utterance was when it ended.
+    private(set) var completenessAtEnd = Completeness.nothing
     /// The utterance so far, or what may become its beginning.
     private var samples: [Int16] = []
     private var profile = Endpointer.Profile()
@@ -129,8 +131,9 @@ struct Hearing {
             return .speechStarted
         case .tentativeEnd: return .tentativeEnd(samples)
         case .resumed: return .resumed
-        case .ended(let framesAgo, _):
+        case .ended(let framesAgo, let completeness):
             recognizer.stopStreaming()
+            completenessAtEnd = completeness
             defer {
                 samples = []
                 words = []

@@ -15,6 +15,10 @@ extension ServiceConfiguration {
         add("", "prompts", prompts.map(quoted))
         add("", "holidays", holidays.map(quoted))
         add("", "policies", policies.map(quoted))
+        if !speech.models.isEmpty {
+            lines.append("speech:")
+            add("speech", "models", speech.modelsText, indent: "  ")
+        }
         lines.append("service:")
         add("service", "calls", "\(calls)", indent: "  ")
         add("service", "longest_call", Literal.text(longestCall), indent: "  ")
@@ -100,5 +104,5 @@ extension SecretReference {
 }
 
 extension String {
-    fileprivate var quotedYAML: String { "'" + replacing("'", with: "''") + "'" }
+    var quotedYAML: String { "'" + replacing("'", with: "''") + "'" }
 }

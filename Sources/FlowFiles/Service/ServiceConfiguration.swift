@@ -18,6 +18,7 @@ package struct ServiceConfiguration: Sendable, Hashable {
     package var prompts: String?
     package var holidays: String?
     package var policies: String?
+    package var speech = SpeechSection()
     package var routes: [ServiceRoute] = []
     package var audioSocket: AudioSocketConfiguration?
     package var sip: SIPConfiguration?

@@ -25,11 +25,16 @@ package struct ServiceKey: Sendable, Hashable {
         .init("", "prompts", nil, "The prompts; by default the folder Prompts beside the flow's folder."),
         .init("", "holidays", nil, "The holidays; by default the folder Holidays beside the flow's folder."),
         .init("", "policies", nil, "Your own policies; by default Policies beside the flow's folder."),
+        .init("", "speech", nil, "How callers are heard."),
         .init("", "service", nil, "How much the service takes on."),
         .init("", "routes", nil, "Which call gets which flow; the first route that fits is taken."),
         .init("", "audiosocket", nil, "Calls from Asterisk's AudioSocket; without it, none."),
         .init("", "sip", nil, "Calls by SIP and RTP, in and out; without it, none."),
         .init("", "monitoring", nil, "What tells how the service does; without it, nothing."),
+        .init(
+            "speech", "models", nil,
+            "{TAG: FOLDER}, acoustic models of your own by language, such as {es-ES: models/es}; else the built-in."
+        ),
         .init("service", "calls", "100", "Calls at once; 1 to 2000. The next one is told that we are busy."),
         .init("service", "longest_call", "15m", "A call that reaches it ends as failed; 1m to 4h."),
         .init("service", "drain", "5m", "How long running calls go on after SIGTERM; up to 1h."),

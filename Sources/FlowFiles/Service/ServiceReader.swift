@@ -22,6 +22,9 @@ struct ServiceReader {
         configuration.prompts = path(record, "prompts")
         configuration.holidays = path(record, "holidays")
         configuration.policies = path(record, "policies")
+        if let node = record["speech"] {
+            configuration.speech = SpeechSection.read(node, folder: folder, findings)
+        }
         if let section = section(record, "service") { readLimits(section, &configuration) }
         configuration.routes = routes(record)
         configuration.audioSocket = section(record, "audiosocket").map(audioSocket)

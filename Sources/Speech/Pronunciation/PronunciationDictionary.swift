@@ -9,8 +9,8 @@ import Synchronization
 package struct PronunciationDictionary: Sendable {
     /// Where pronunciations come from.
     private enum Source: Sendable {
-        /// A file in CMU format, and words that it lacks.
-        case file(PronunciationFile, additions: [String: [String]])
+        /// A file in CMU format, words that it lacks, and what guesses all others.
+        case file(PronunciationFile, additions: [String: [String]], guess: GuessedPronunciations?)
         /// A language that is spoken as it is written.
         case spelling(SpanishPronunciation)
     }
@@ -23,7 +23,7 @@ package struct PronunciationDictionary: Sendable {
 
     /// Reads a dictionary file; a line is a word, or `word(2)` for a variant, and its phones.
     package init(
-        contentsOf path: String, additions: [String: [String]] = [:]
+        contentsOf path: String, additions: [String: [String]] = [:], guess: GuessedPronunciations? = nil
     ) throws(RecognitionFailure) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .modelUnavailable(
@@ -34,11 +34,11 @@ package struct PronunciationDictionary: Sendable {
             throw .modelUnavailable(
                 "the dictionary '\(path)' has \(data.count) bytes; at most \(Self.byteLimit)")
         }
-        self.init(bytes: [UInt8](data), additions: additions)
+        self.init(bytes: [UInt8](data), additions: additions, guess: guess)
     }
 
-    init(bytes: [UInt8], additions: [String: [String]]) {
-        source = .file(PronunciationFile(bytes: bytes), additions: additions)
+    init(bytes: [UInt8], additions: [String: [String]], guess: GuessedPronunciations? = nil) {
+        source = .file(PronunciationFile(bytes: bytes), additions: additions, guess: guess)
     }
 
     init(spelling: SpanishPronunciation) {
@@ -48,7 +48,7 @@ package struct PronunciationDictionary: Sendable {
     /// Pronunciations in the file; nil if there is none.
     var entryCount: Int? {
         switch source {
-        case .file(let file, _): file.entryCount
+        case .file(let file, _, _): file.entryCount
         case .spelling: nil
         }
     }
@@ -62,10 +62,24 @@ package struct PronunciationDictionary: Sendable {
     package func pronunciations(of word: String) -> [String] {
         switch source {
         case .spelling(let spelling): return spelling.pronunciations(of: word)
-        case .file(let file, let additions):
-            if let own = additions[word] { return own }
-            guard let first = file.phones(of: word) else { return [] }
-            return [first] + (2...Self.variantLimit).compactMap { file.phones(of: "\(word)(\($0))") }
+        case .file(_, _, let guess):
+            let known = knownPronunciations(of: word)
+            return known.isEmpty ? guess?.pronunciations(of: word) ?? [] : known
+        }
+    }
+
+    private func knownPronunciations(of word: String) -> [String] {
+        guard case .file(let file, let additions, _) = source else { return [] }
+        if let own = additions[word] { return own }
+        guard let first = file.phones(of: word) else { return [] }
+        return [first] + (2...Self.variantLimit).compactMap { file.phones(of: "\(word)(\($0))") }
+    }
+
+    /// The words that are not in the dictionary but can be heard by a guess, with it, in alphabetical order.
+    package func guessedWords(in vocabulary: Set<String>) -> [(word: String, phones: String)] {
+        guard case .file(_, _, let guess?) = source else { return [] }
+        return vocabulary.sorted().filter { knownPronunciations(of: $0).isEmpty }.compactMap { word in
+            guess.pronunciations(of: word).first.map { (word, $0) }
         }
     }
 
@@ -100,11 +114,12 @@ extension PronunciationDictionary {
 
     /// Reads a file the first time it is asked for.
     static func shared(
-        at path: String, additions: [String: [String]]
+        at path: String, additions: [String: [String]], guess: GuessedPronunciations? = nil
     ) throws(RecognitionFailure) -> PronunciationDictionary {
         if let known = loaded.withLock({ $0[path] }) { return known }
         // Two threads may both read it; they get the same.
-        let dictionary = try PronunciationDictionary(contentsOf: path, additions: additions)
+        let dictionary = try PronunciationDictionary(
+            contentsOf: path, additions: additions, guess: guess)
         loaded.withLock { $0[path] = dictionary }
         return dictionary
     }

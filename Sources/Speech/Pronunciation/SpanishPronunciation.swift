@@ -1,7 +1,7 @@
 /// How Spanish words sound, read off their spelling and written in the phones of the American English model.
 ///
 /// The nearest English sound is not always the one that a phonetician would name: a tapped r, whatever stands beside it,
-/// is heard best as the th of "they" (`docs/hearing.md` has the figures).
+/// is heard best as the th of "they", and e as the vowel of "day" (`docs/hearing.md` has the figures).
 struct SpanishPronunciation: Sendable, Hashable {
     enum Dialect: Sendable, Hashable {
         /// z, and c before e and i, as in "think".
@@ -36,7 +36,7 @@ struct SpanishPronunciation: Sendable, Hashable {
 /// Reads one word from left to right.
 private struct SpanishReader {
     private static let strong: [Character: String] = [
-        "a": "AA", "á": "AA", "e": "EH", "é": "EH", "o": "OW", "ó": "OW", "i": "IY", "í": "IY", "u": "UW",
+        "a": "AA", "á": "AA", "e": "EY", "é": "EY", "o": "OW", "ó": "OW", "i": "IY", "í": "IY", "u": "UW",
         "ú": "UW", "ü": "UW",
     ]
     private static let falling: [String: String] = ["ai": "AY", "ei": "EY", "oi": "OY", "au": "AW"]
@@ -97,7 +97,6 @@ private struct SpanishReader {
             let pair = String([Self.plain[first] ?? first, following])
             if let diphthong = Self.falling[pair] { return (diphthong, 2) }
         }
-        if first == "e" || first == "é", letter(1) == nil { return ("EY", 1) }
         return (Self.strong[first], 1)
     }
 

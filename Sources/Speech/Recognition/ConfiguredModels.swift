@@ -22,7 +22,14 @@ package struct ConfiguredModels: Sendable, Hashable {
     package static func configured(
         by environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(ConfiguredModelsFailure) -> ConfiguredModels {
-        try none.adding((environment[variable] ?? "").split(separator: ",").map(String.init))
+        try none.addingEnvironment(environment)
+    }
+
+    /// The same with those that the environment names, in place of those of the same language.
+    package func addingEnvironment(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(ConfiguredModelsFailure) -> ConfiguredModels {
+        try adding((environment[Self.variable] ?? "").split(separator: ",").map(String.init))
     }
 
     /// The same with more, each `TAG=FOLDER`; a later one replaces an earlier one of the same language.

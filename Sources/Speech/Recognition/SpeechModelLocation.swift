@@ -60,9 +60,14 @@ struct SpeechModelLocation {
 
     func dictionary() throws(RecognitionFailure) -> PronunciationDictionary {
         switch words {
-        case .file(let path, let additions): try .shared(at: path, additions: additions)
+        case .file(let path, let additions):
+            // A model of one's own has phones of its own.
+            try .shared(
+                at: path, additions: additions, guess: isConfigured ? nil : GuessedPronunciations.american)
         case .americanFile(let path):
-            try .shared(at: path, additions: PronunciationDictionary.englishAdditions)
+            try .shared(
+                at: path, additions: PronunciationDictionary.englishAdditions,
+                guess: GuessedPronunciations.american)
         case .spelling(let spelling): PronunciationDictionary(spelling: spelling)
         }
     }

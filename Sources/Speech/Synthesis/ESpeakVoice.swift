@@ -30,6 +30,11 @@ final class ESpeakVoice: Sendable {
         }
     }
 
+    /// The letters of the International Phonetic Alphabet for plain text without a zero byte.
+    func pronounce(_ text: String) throws(SynthesisFailure) -> String {
+        try connected { connection throws(SynthesisFailure) in try connection.pronounce(text) }
+    }
+
     /// eSpeak NG's version and where its data is.
     func version() throws(SynthesisFailure) -> (number: String, dataFolder: String) {
         try connected { connection throws(SynthesisFailure) in connection.version }

@@ -40,6 +40,13 @@ struct VoiceConnection: ~Copyable {
         return samples
     }
 
+    /// The phonetic letters of plain text without a zero byte.
+    func pronounce(_ text: String) throws(SynthesisFailure) -> String {
+        let answer = try Self.ask(.pronounce(text), socket)
+        guard case .pronounced(let letters) = answer else { throw Self.failure(answer, "") }
+        return letters
+    }
+
     private static func ask(_ message: VoiceMessage, _ socket: Int32) throws(SynthesisFailure) -> VoiceMessage
     {
         let channel = MessageChannel(socket)

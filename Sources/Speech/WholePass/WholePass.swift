@@ -9,6 +9,8 @@ struct WholePass {
         var words: [String] = []
         /// How much better the sentence is than a loop of any sounds: per frame of its words.
         var advantage: Double = -.infinity
+        /// How much better its path is than the best one that means something else, as a natural logarithm.
+        var margin: Double = .infinity
     }
 
     /// What has fallen further behind the best is given up; it halves the work and changes no accuracy that was measured.
@@ -35,6 +37,8 @@ struct WholePass {
         guard frames > 0 else { return Hearing() }
         let loop = search.loop.best(scores, beam: Self.beam)?.score ?? best.score
         let advantage = Double(best.score - loop) / Double(frames)
-        return Hearing(words: best.words, advantage: advantage + model.disadvantage)
+        return Hearing(
+            words: best.words, advantage: advantage + model.disadvantage,
+            margin: Self.margin(of: best, in: grammar, search, scores))
     }
 }

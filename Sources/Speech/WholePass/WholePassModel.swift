@@ -13,18 +13,11 @@ package final class WholePassModel: Sendable {
     static let networkLimit = 64
     /// Of a change from sound to sound in the loop, as the logarithm of a probability.
     private static let loopCost: Float = -5
-    /// In a digit string no word may be there that wasn't said: its length decides on a secret.
-    private static let digitCosts = PhoneNetwork.Costs(word: -20, rare: rareWords)
-    private static let costs = PhoneNetwork.Costs(word: -10)
-    /// "oh" is little more than a vowel, and fits where a word's consonants were lost.
-    private static let rareWords: [String: Float] = ["oh": -10]
-
-    /// Words that are written in the sounds of another language fit so much worse, per frame, where they are right.
-    private static let borrowedSounds = 1.2
 
     let features: MaskedFeatures
     /// What the words of this language fit worse than those of the model's own.
-    let disadvantage: Double
+    var disadvantage: Double { manner.disadvantage }
+    private let manner: PassManner
     private let model: ScoringModel
     private let dictionary: PronunciationDictionary
     private let loop: PhoneNetwork
@@ -39,10 +32,14 @@ package final class WholePassModel: Sendable {
     init(_ model: ScoringModel, _ dictionary: PronunciationDictionary) {
         self.model = model
         self.dictionary = dictionary
-        disadvantage = dictionary.isSpelt ? Self.borrowedSounds : 0
-        features = MaskedFeatures(model)
-        loop = PhoneNetwork(phoneLoop: model, cost: Self.loopCost)
+        manner = dictionary.isSpelt ? .borrowed : .own
+        features = MaskedFeatures(model, manner.features)
+        loop = PhoneNetwork(
+            phoneLoop: model, cost: Self.loopCost, transitions: manner.others.transitions)
     }
+
+    /// The phones that words may be written in.
+    var phones: Set<String> { Set(model.facts.phones) }
 
     /// The search of a grammar, and of what values are compared with, made when it is first asked for.
     func search(
@@ -78,7 +75,7 @@ package final class WholePassModel: Sendable {
     }
 
     private func costs(of grammar: ListeningGrammar) -> PhoneNetwork.Costs {
-        grammar.listensForDigits ? Self.digitCosts : Self.costs
+        grammar.listensForDigits ? manner.digits : manner.others
     }
 
     private func network(

@@ -93,7 +93,8 @@ struct CallCommand: ParsableCommand {
         let run = CallRun(
             setup: setup, store: try StoreOpening.open(data ?? folder.store), folder: folder,
             recordings: project.recordings, transferOutcome: options.transferOutcome,
-            recordFrom: recordFrom?.start ?? setup.program.root.recordFrom, isQuiet: json)
+            recordFrom: recordFrom?.start ?? setup.program.root.recordFrom, isQuiet: json,
+            models: try options.speech.models())
         let document = try run.run(leg)
         if json {
             print(try document.json(), terminator: "")

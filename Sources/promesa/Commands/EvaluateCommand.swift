@@ -21,6 +21,7 @@ struct EvaluateCommand: ParsableCommand {
               promesa evaluate strings.tsv --slot digits:4 --codec ulaw --noise babble:20 --report page.html
               promesa evaluate strings.tsv --slot verify --json
               promesa evaluate answers.tsv --slot choice:answers.txt
+              promesa evaluate strings.tsv --slot digits:4 --codec ulaw --endpoints --before click,breath
 
             A file of choices has a phrase on each line, or name<TAB>phrase where phrases share a meaning.
             """)
@@ -60,6 +61,14 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code"))
     var currency: String = "USD"
 
+    @Flag(help: "Measure how the end of answers is found in a stream, instead of what is heard.")
+    var endpoints = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --endpoints: click, breath or both in turn come before answers.", valueName: "noise"))
+    var before: String?
+
     @OptionGroup var speech: SpeechModelOptions
 
     @Flag(help: "Print one JSON object.")
@@ -75,6 +84,12 @@ struct EvaluateCommand: ParsableCommand {
         }
         guard ["ulaw", "alaw", "none"].contains(codec) else {
             throw ValidationError("'\(codec)' is no codec; choose ulaw, alaw or none.")
+        }
+        guard before == nil || endpoints && noises != nil else {
+            throw ValidationError("--before is click, breath or click,breath, with --endpoints.")
+        }
+        guard !endpoints || slot != "verify" else {
+            throw ValidationError("--endpoints listens as to a question: give its slot, such as digits:4.")
         }
         guard (0...1).contains(loss) else { throw ValidationError("--loss is a share in 0…1.") }
         guard (-60...60).contains(gain) else { throw ValidationError("--gain is in -60…60 dB.") }
@@ -101,6 +116,12 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
+    private var noises: [ListenedStream.Noise]? {
+        let names = (before ?? "").split(separator: ",").map(String.init)
+        let noises = names.compactMap { ListenedStream.Noise(rawValue: $0) }
+        return noises.count == names.count ? noises : nil
+    }
+
     private var line: SimulatedLine {
         let law: G711? =
             switch codec {
@@ -117,6 +138,9 @@ struct EvaluateCommand: ParsableCommand {
                 manifest: try EvaluationManifest(path: manifest), task: try task(), line: line,
                 recognizer: try PocketSphinxRecognizer(
                     .telephone(for: LanguageTag(language), models: speech.models())))
+            if endpoints, case .recognise(let grammar) = evaluation.task {
+                return try show(evaluation.endpoints(in: grammar, after: noises ?? []))
+            }
             let figures = try evaluation.run()
             if let report {
                 let page = EvaluationPage(title: "\(slot), \(language)", report: figures).html.text
@@ -159,13 +183,19 @@ struct EvaluateCommand: ParsableCommand {
         return choices
     }
 
+    private func show(_ report: EndpointReport) throws {
+        if json { return try printObject(report) }
+        for line in report.lines { print(line) }
+    }
+
+    private func printObject(_ object: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(object), as: UTF8.self))
+    }
+
     private func show(_ figures: EvaluationReport) throws {
-        guard !json else {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(figures), as: UTF8.self))
-            return
-        }
+        if json { return try printObject(figures) }
         func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
         print(
             "right       \(percent(figures.accuracy)) of \(figures.n) "

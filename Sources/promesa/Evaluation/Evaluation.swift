@@ -58,6 +58,29 @@ struct Evaluation {
             rtf: spent / (Double(max(audio, 1)) / 8_000), seed: line.seed)
     }
 
+    /// Finds the end of every answer in a stream of audio, as a call would.
+    func endpoints(in grammar: ListeningGrammar, after noises: [ListenedStream.Noise]) throws
+        -> EndpointReport
+    {
+        let others = try voices()
+        let trial = EndpointTrial(grammar, recognizer: recognizer)
+        var answers: [(verdict: EndpointReport.Verdict, falseStart: Bool)] = []
+        for (index, item) in manifest.items.enumerated() {
+            let noise = noises.isEmpty ? nil : noises[index % noises.count]
+            let stream = ListenedStream(
+                try item.audio(), after: noise, seed: line.seed &+ UInt64(index))
+            guard let speech = stream.speech else { continue }
+            let carried = line.carried(stream.samples, item: index, others: others)
+            // The line has silence of its own before the stream.
+            let shift = SimulatedLine.edge / AudioFrame.length
+            answers.append(
+                EndpointReport.verdict(
+                    try trial.utterances(in: carried),
+                    speech: speech.lowerBound + shift...speech.upperBound + shift))
+        }
+        return EndpointReport(answers)
+    }
+
     /// What this thread has computed, whatever else the machine does.
     private static func processorSeconds() -> Double {
         var time = timespec()

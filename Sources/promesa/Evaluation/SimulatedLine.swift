@@ -18,7 +18,7 @@ struct SimulatedLine {
     var seed: UInt64 = 1
 
     /// Silence before and after, as the call's own buffer has it.
-    private static let edge = 2_400
+    static let edge = 2_400
     /// The faint noise of an idle line.
     private static let idleDBFS = -68.0
     private static let voices = 6

@@ -52,6 +52,8 @@ struct CallOptions: ParsableArguments {
             "How an attempted transfer turns out: \(Self.transferNames).", valueName: "outcome"))
     var transfer: String = TransferOutcome.connected.rawValue
 
+    @OptionGroup var speech: SpeechModelOptions
+
     private static let transferNames = TransferOutcome.allCases.map(\.rawValue).joined(separator: ", ")
 
     func validate() throws {
@@ -74,7 +76,7 @@ struct CallOptions: ParsableArguments {
             flow: flow, account: account, organisation: organisation, prompts: prompts,
             holidays: holidays, policies: policies, language: language, seed: seed,
             today: date.flatMap { LocalDate(iso: $0) },
-            allowed: unsafeAllow.flatMap { AllowedRules($0) })
+            allowed: unsafeAllow.flatMap { AllowedRules($0) }, speech: speech)
     }
 
     /// Today in this machine's time zone.

@@ -24,6 +24,8 @@ struct ProjectLoader {
         var today: LocalDate?
         /// What a call may break; by default nothing.
         var allowed: AllowedRules?
+        /// Nil for the models of the environment.
+        var speech: SpeechModelOptions?
     }
 
     /// Whether the flow is proved before it is used.
@@ -79,7 +81,8 @@ struct ProjectLoader {
             folder: options.policies ?? PolicyFile.defaultFolder(forFlow: options.flow))
         // What only follows from another finding is broken too, and must be named.
         let check = try FlowCheck(
-            program, catalogue, policies: policies.policies, on: date, all: options.allowed != nil)
+            program, catalogue, policies: policies.policies, on: date, all: options.allowed != nil,
+            models: options.speech?.models())
         let place = SourcePosition(file: options.account, line: 1, column: 1)
         let refusal = account.flatMap { check.policy?.refusal(of: $0, at: place) }
         let findings = policies.diagnostics + check.findings + [refusal].compactMap(\.self)

@@ -32,7 +32,7 @@ final class RunningService: Sendable {
             log.warning("an account can't be read", metadata: ["file": "\(file)"])
         }
         let store = try StoreOpening.open(configuration.store)
-        let speech = try ServiceModels()
+        let speech = try ServiceModels(configuration.speech)
         let processors = ProcessInfo.processInfo.activeProcessorCount
         let loops = configuration.loops == 0 ? processors : configuration.loops
         let decoders = configuration.decoders == 0 ? processors : configuration.decoders

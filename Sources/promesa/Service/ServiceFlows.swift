@@ -38,7 +38,9 @@ struct ServiceFlows: Sendable {
             guard let program = loaded.program else { continue }
             let policies = PolicyFile.load(
                 folder: configuration.policies ?? PolicyFile.defaultFolder(forFlow: file))
-            let check = try FlowCheck(program, loaded.catalogue, policies: policies.policies, on: date)
+            let check = try FlowCheck(
+                program, loaded.catalogue, policies: policies.policies, on: date,
+                models: .ofEnvironment(over: configuration.speech))
             diagnostics += policies.diagnostics + check.findings
             let prepared = program.root.languages.map { language in
                 (language, PreparedProgram(program, loaded.catalogue, language))

@@ -1,5 +1,6 @@
 import Calls
 import Dialog
+import FlowFiles
 import Speech
 import Synchronization
 
@@ -8,9 +9,10 @@ final class ServiceModels: Sendable {
     private let configured: ConfiguredModels
     private let models = Mutex<[LanguageTag: SpeechModel]>([:])
 
-    init() throws {
+    /// The folders of a configuration; the environment's stand in their place.
+    init(_ speech: SpeechSection) throws {
         do {
-            configured = try ConfiguredModels.ofEnvironment()
+            configured = try ConfiguredModels.ofEnvironment(over: speech)
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")
         }

@@ -38,6 +38,36 @@ import Testing
         #expect(try String(contentsOfFile: folder.path("page.html"), encoding: .utf8).contains("<svg"))
     }
 
+    @Test func `the end of answers is found in a stream`() throws {
+        let folder = try ScratchFolder()
+        try Data(
+            """
+            \(Self.digits)4.wav+\(Self.digits)1.wav\t700\tfour one\tallison
+            \(Self.digits)9.wav+\(Self.digits)7.wav\t600\tnine seven\tallison
+
+            """.utf8
+        ).write(to: URL(fileURLWithPath: folder.path("m.tsv")))
+        let arguments = [
+            "evaluate", folder.path("m.tsv"), "--slot", "digits:2", "--codec", "ulaw", "--endpoints",
+            "--before",
+            "click,breath",
+        ]
+        let result = try PromesaProcess.run(arguments + ["--json"])
+        #expect(result.code == 0, "\(result.errors)")
+        let figures = try object(result.output)
+        #expect(figures["n"] as? Int == 2)
+        #expect(figures["cut"] as? Double == 0)
+        #expect(figures["missed"] as? Double == 0)
+        let delays = try #require(figures["delays"] as? [String: [String: Int]])
+        #expect(delays.values.compactMap { $0["n"] }.reduce(0, +) == 2)
+        let words = try PromesaProcess.run(arguments)
+        #expect(words.output.contains("answers     2: 0.0 % cut"))
+        let wrong = try PromesaProcess.run([
+            "evaluate", folder.path("m.tsv"), "--slot", "digits", "--before", "click",
+        ])
+        #expect(wrong.code == 2)
+    }
+
     @Test(arguments: [
         "7.wav+4.wav\t150\tseven four", "3.wav+15.wav+80.wav+4.wav\t60,90,60\t1984-03-15",
     ])

@@ -49,14 +49,38 @@ import Testing
         #expect(try PromesaProcess.run(arguments).code == 2, "the folder is there already")
     }
 
+    @Test func `a configuration names the model, and a wrong folder is told`() throws {
+        let folder = try ScratchFolder()
+        let derived = try PromesaProcess.run(["model", "derive", "--into", folder.path("models")])
+        let place = derived.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let own = URL(fileURLWithPath: folder.path("own"))
+        try FileManager.default.copyItem(at: URL(fileURLWithPath: place), to: own)
+        let config = URL(fileURLWithPath: folder.path("promesa.yaml"))
+        let listen = ["listen", Self.digits + "7.wav", "--slot", "digits", "--config", config.path]
+        try Data("speech: {models: {en-US: own}}\n".utf8).write(to: config)
+        let heard = try PromesaProcess.run(listen)
+        #expect(heard.code == 0, "\(heard.errors)")
+        #expect(heard.output.contains("value       7"))
+        try Data("speech: {models: {en-US: nowhere}}\n".utf8).write(to: config)
+        for arguments in [listen, ["check", "Flows/early-recovery.yaml", "--config", config.path]] {
+            let wrong = try PromesaProcess.run(arguments)
+            #expect(wrong.code == 3)
+            #expect(wrong.errors.contains(folder.path("nowhere")))
+        }
+        try Data("speech: {models: 7}\n".utf8).write(to: config)
+        let damaged = try PromesaProcess.run(listen)
+        #expect(damaged.code == 1)
+        #expect(damaged.errors.contains("promesa.yaml:1:18: error: 'models' of 'speech' must be a mapping"))
+    }
+
     @Test func `what can't be adapted to or fitted to is named`() throws {
         let folder = try ScratchFolder()
-        let manifest = try Self.manifest(["\(Self.digits)7.wav\tblorptastic\tallison"], in: folder)
+        let manifest = try Self.manifest(["\(Self.digits)7.wav\tbl0rptastic\tallison"], in: folder)
         let unknown = try PromesaProcess.run([
             "model", "adapt", "--recordings", manifest, "--output", folder.path("own"),
         ])
         #expect(unknown.code == 3)
-        #expect(unknown.errors.contains("'blorptastic' has no pronunciation"))
+        #expect(unknown.errors.contains("'bl0rptastic' has no pronunciation"))
         let narrow = try PromesaProcess.run([
             "model", "fit", "--speech", Self.digits, "--output", folder.path("own.json"),
         ])

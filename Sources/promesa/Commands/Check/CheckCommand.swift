@@ -43,6 +43,8 @@ struct CheckCommand: ParsableCommand {
             "The day on which the policies are in force, YYYY-MM-DD; by default today.", valueName: "date"))
     var on: String?
 
+    @OptionGroup var speech: SpeechModelOptions
+
     @Flag(help: "Also show the findings that only follow from another one.")
     var all = false
 
@@ -94,7 +96,7 @@ struct CheckCommand: ParsableCommand {
         let input = CheckInput(
             paths: paths, prompts: prompts, policies: policies,
             date: try on.flatMap { LocalDate(iso: $0) } ?? CallOptions.todayHere(), all: all || json,
-            organisation: organisation)
+            organisation: organisation, models: try speech.models())
         if watch { return try keepChecking(input) }
         let result = try CheckResult(input)
         if let sarif {

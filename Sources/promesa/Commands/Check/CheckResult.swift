@@ -3,6 +3,7 @@ import Compliance
 import Dialog
 import FlowFiles
 import Foundation
+import Speech
 
 /// What a check is given.
 struct CheckInput {
@@ -17,6 +18,8 @@ struct CheckInput {
     var all = false
     /// What the organisation is called, for the report.
     var organisation: String?
+    /// What callers are heard with; nil for the models of the environment.
+    var models: ConfiguredModels?
 
     /// The folders whose files can change what a check says.
     var folders: [String] {
@@ -49,6 +52,8 @@ struct CheckResult {
     /// One for each program.
     private(set) var catalogues: [PromptCatalogue] = []
     private(set) var inForce: [PolicyInForce] = []
+    /// Words that are heard by a guess.
+    private(set) var guesses: [String] = []
     private(set) var organisation: [FieldName: Value] = [:]
 
     var notes: PolicyNotes { PolicyNotes(inForce) }
@@ -89,8 +94,10 @@ struct CheckResult {
     ) throws {
         programs.append(program)
         catalogues.append(catalogue)
-        let check = try FlowCheck(program, catalogue, policies: policies, on: input.date, all: input.all)
+        let check = try FlowCheck(
+            program, catalogue, policies: policies, on: input.date, all: input.all, models: input.models)
         findings += check.findings
+        guesses += check.notes.filter { !guesses.contains($0) }
         inForce += [check.policy].compactMap(\.self)
     }
 
@@ -104,7 +111,7 @@ struct CheckResult {
             return "\(program.root.name): \(policy), \(steps) steps, \(program.subFlows.count) sub-flows"
         }
         let count = "\(Self.count(errors, "error")), \(Self.count(warnings, "warning"))"
-        return findings.map(\.description) + notes.lines + proved + [count]
+        return findings.map(\.description) + guesses + notes.lines + proved + [count]
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {
