@@ -123,7 +123,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Dialog", "Calls", "Audio", "SpokenForms"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("DialogTests", ["Dialog"]),
-        tests("ComplianceTests", ["Compliance", "Scenarios", "Dialog", "FlowFiles"]),
+        tests("ComplianceTests", ["Compliance", "Counterproof", "Scenarios", "Dialog", "FlowFiles"]),
         tests("SpokenFormsTests", ["SpokenForms", "Dialog"]),
         tests("FlowFilesTests", ["FlowFiles", "Dialog", "Compliance"], exclude: ["Fixtures"]),
         tests("AudioTests", ["Audio"]),

@@ -10,15 +10,28 @@ package struct RootCauses: Sendable {
     /// How many were folded away.
     package let folded: Int
 
-    /// Rules that a person who isn't verified, or hasn't heard the notice, breaks again and again on one path.
-    private static let disclosure: Set<String> = ["F6", "F7", "F7d"]
+    /// Checks that a person who isn't verified, or hasn't heard the notice, breaks again and again on one path.
+    private static let disclosure: Set<RuleCheck> = [
+        .verifiedBeforeDebt, .verifiedBeforeDeciding, .legalNotice,
+    ]
 
-    package init(of all: [Diagnostic]) {
-        var kept: [(finding: Diagnostic, steps: [String], followers: Int)] = []
-        let byLength = all.enumerated().map { ($0.offset, $0.element, Self.steps(of: $0.element)) }
-            .sorted { (Self.rank($0.1), $0.2.count, $0.0) < (Self.rank($1.1), $1.2.count, $1.0) }
+    /// Folds findings of a policy, whatever it calls its rules; none if the policy isn't known.
+    package init(of all: [Diagnostic], under policy: PolicyInForce?) {
+        let checks = Dictionary(
+            (policy?.rules ?? []).map { ($0.id.rawValue, $0.check) }, uniquingKeysWith: { first, _ in first })
+        func check(of finding: Diagnostic) -> RuleCheck? { finding.rule.flatMap { checks[$0] } }
+        var kept: [(finding: Diagnostic, steps: [TrailStep], followers: Int)] = []
+        let byLength = all.enumerated().map { ($0.offset, $0.element, $0.element.trail) }
+            .sorted {
+                (Self.rank(check(of: $0.1)), $0.2.count, $0.0) < (
+                    Self.rank(check(of: $1.1)), $1.2.count, $1.0
+                )
+            }
         for (_, finding, steps) in byLength {
-            let cause = kept.firstIndex { Self.follows(finding, steps, from: $0.finding, $0.steps) }
+            let cause = kept.firstIndex {
+                finding.severity == $0.finding.severity
+                    && Self.follows(check(of: finding), steps, from: check(of: $0.finding), $0.steps)
+            }
             if let cause { kept[cause].followers += 1 } else { kept.append((finding, steps, 0)) }
         }
         folded = all.count - kept.count
@@ -33,22 +46,17 @@ package struct RootCauses: Sendable {
     }
 
     private static func follows(
-        _ finding: Diagnostic, _ steps: [String], from cause: Diagnostic, _ causeSteps: [String]
+        _ check: RuleCheck?, _ steps: [TrailStep], from cause: RuleCheck?, _ causeSteps: [TrailStep]
     ) -> Bool {
-        guard let rule = finding.rule, let earlier = cause.rule, disclosure.contains(rule),
-            disclosure.contains(earlier),
-            finding.severity == cause.severity, !causeSteps.isEmpty
+        guard let check, let cause, disclosure.contains(check), disclosure.contains(cause),
+            !causeSteps.isEmpty
         else { return false }
-        return steps.starts(with: causeSteps) || (rule != "F7" && causeSteps.starts(with: steps))
+        return steps.starts(with: causeSteps)
+            || (check != .verifiedBeforeDebt && causeSteps.starts(with: steps))
     }
 
     /// A prompt that would tell the debt is what a designer understands first.
-    private static func rank(_ finding: Diagnostic) -> Int { finding.rule == "F7" ? 0 : 1 }
-
-    /// The numbered steps of a witness, without the prompt that is quoted after them.
-    private static func steps(of finding: Diagnostic) -> [String] {
-        finding.notes.filter { $0.first?.isNumber == true }
-    }
+    private static func rank(_ check: RuleCheck?) -> Int { check == .verifiedBeforeDebt ? 0 : 1 }
 
     private static func place(_ finding: Diagnostic) -> (String, Int, Int) {
         (finding.position.file, finding.position.line, finding.position.column)

@@ -185,7 +185,7 @@ import Testing
                 list.map(\.file) == [
                     "bye-1-1.wav", "hello-1-1.wav", "hello-1-2.wav", "sum-1-1.wav", "sum-2-1.wav",
                 ])
-            #expect(list.map(\.text) == ["Good bye.", "Hello,", ". {1}", "You owe", "It is"])
+            #expect(list.map(\.text) == ["Good bye.", "Hello,", "{1}", "You owe", "It is"])
             #expect(list[3].wording == "You owe {sum}.")
         }
     }

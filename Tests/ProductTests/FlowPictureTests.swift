@@ -97,10 +97,10 @@ private func picture(of flow: String) throws -> FlowPicture {
         try Data(broken.utf8).write(to: file)
         let loaded = ProgramLoader.load(flowFile: file.path)
         let program = try #require(loaded.program)
-        let findings = ComplianceProver(
-            program: program, catalogue: loaded.catalogue, policies: PolicyFile.shipped, on: shippedDay
-        ).findings()
-        let finding = try #require(RootCauses(of: findings).findings.first { $0.rule == "F7" })
+        let prover = ComplianceProver(
+            program: program, catalogue: loaded.catalogue, policies: PolicyFile.shipped, on: shippedDay)
+        let causes = RootCauses(of: prover.findings(), under: prover.policy).findings
+        let finding = try #require(causes.first { $0.rule == "F7" })
         return (program, loaded.catalogue, finding)
     }
 

@@ -6,13 +6,13 @@ import Dialog
 /// in under three seconds.
 struct PresenceDetector: Sendable, Hashable {
     /// A greeting longer than this is a machine's.
-    private static let longestGreeting = Endpointer.frames(.seconds(3))
+    static let longestGreeting: Duration = .seconds(3)
     /// Silence after which a greeting is over.
     private static let greetingEnd = Endpointer.frames(.milliseconds(600))
     /// Silence after which we answer somebody who came to the telephone.
     private static let arrivalEnd = Endpointer.frames(.milliseconds(400))
     /// Whoever talks on for this long after coming to the telephone is answered all the same.
-    private static let longestArrival = Endpointer.frames(.seconds(10))
+    static let longestArrival: Duration = .seconds(10)
 
     private let purpose: Wait.Purpose
     private let timeout: Int
@@ -38,9 +38,9 @@ struct PresenceDetector: Sendable, Hashable {
         switch purpose {
         case .greeting:
             if quiet >= Self.greetingEnd { return .person }
-            return onset >= Self.longestGreeting ? .machine : nil
+            return onset >= Endpointer.frames(Self.longestGreeting) ? .machine : nil
         case .person:
-            return quiet >= Self.arrivalEnd || onset >= Self.longestArrival ? .person : nil
+            return quiet >= Self.arrivalEnd || onset >= Endpointer.frames(Self.longestArrival) ? .person : nil
         }
     }
 }

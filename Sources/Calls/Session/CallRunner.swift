@@ -15,12 +15,17 @@ package struct CallRunner {
         package let isAfterNotice: Bool
     }
 
+    /// A call that takes longer is ended, unless its runner is told another limit.
+    package static let longestCallDefault: Duration = .seconds(15 * 60)
+
     private let setup: CallSetup
     private let journal: any CallJournal
     private let longestCall: Duration
 
     /// A call that reaches `longestCall` ends as failed.
-    package init(setup: CallSetup, journal: any CallJournal, longestCall: Duration = .seconds(15 * 60)) {
+    package init(
+        setup: CallSetup, journal: any CallJournal, longestCall: Duration = CallRunner.longestCallDefault
+    ) {
         self.setup = setup
         self.journal = journal
         self.longestCall = longestCall

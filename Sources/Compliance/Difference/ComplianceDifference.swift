@@ -12,8 +12,8 @@ struct ComplianceDifference {
 
     init(from old: FlowDifference.Version, to new: FlowDifference.Version) {
         let (first, second) = (Self.prover(of: old), Self.prover(of: new))
-        let before = RootCauses(of: first.findings()).findings
-        let after = RootCauses(of: second.findings()).findings
+        let before = RootCauses(of: first.findings(), under: first.policy).findings
+        let after = RootCauses(of: second.findings(), under: second.policy).findings
         newPolicy = second.policy
         settings = Self.settings(from: first.policy, to: second.policy)
         let known = Set(before.map(Finding.init))

@@ -113,47 +113,9 @@ struct StepEdges {
     }
 
     /// The strongly connected components in which something can repeat, by their first step.
-    ///
-    /// Tarjan's algorithm, with its own stack: a flow of many steps must not exhaust ours.
     private func knots(of edges: [[Edge]]) -> [[Int]] {
-        var order = edges.map { _ in -1 }
-        var low = edges.map { _ in 0 }
-        var isOnStack = edges.map { _ in false }
-        var stack: [Int] = []
-        var counter = 0
-        var knots: [[Int]] = []
-        for root in edges.indices where order[root] < 0 {
-            var work: [(step: Int, next: Int)] = [(root, 0)]
-            while let (step, next) = work.last {
-                if next == 0 {
-                    order[step] = counter
-                    low[step] = counter
-                    counter += 1
-                    stack.append(step)
-                    isOnStack[step] = true
-                }
-                if next < edges[step].count {
-                    work[work.count - 1].next += 1
-                    let to = edges[step][next].to
-                    if order[to] < 0 {
-                        work.append((to, 0))
-                    } else if isOnStack[to] {
-                        low[step] = min(low[step], order[to])
-                    }
-                    continue
-                }
-                work.removeLast()
-                if let parent = work.last?.step { low[parent] = min(low[parent], low[step]) }
-                guard low[step] == order[step] else { continue }
-                var knot: [Int] = []
-                while let member = stack.popLast() {
-                    isOnStack[member] = false
-                    knot.append(member)
-                    if member == step { break }
-                }
-                if knot.count > 1 || edges[step].contains(where: { $0.to == step }) { knots.append(knot) }
-            }
-        }
-        return knots.sorted { ($0.min() ?? 0) < ($1.min() ?? 0) }
+        Components.find(in: edges.map { $0.map(\.to) }).filter { knot in
+            knot.count > 1 || edges[knot[0]].contains { $0.to == knot[0] }
+        }.sorted { ($0.min() ?? 0) < ($1.min() ?? 0) }
     }
 }

@@ -131,7 +131,7 @@ struct ShapeWalk {
                 addInRoot(id, .sure)
             }
         }
-        for universal in map.program.root.universals where hears(universal, step) {
+        for universal in map.program.root.universals where universal.isHeard(at: step) {
             if case .goto(let id) = universal.action { addInRoot(id, .wish) }
         }
         if canFail(step) {
@@ -165,17 +165,6 @@ struct ShapeWalk {
         }
     }
 
-    private func hears(_ universal: Universal, _ step: Step) -> Bool {
-        let isStop = universal.name == .stopCalling
-        switch step.kind {
-        case .ask, .check: return true
-        case .say(let say): return say.bargeIn != .none || isStop || universal.language != nil
-        case .commit(let commit): return isStop && commit.content != .stopCalling
-        case .transfer, .wait: return isStop
-        case .decide, .run, .end, .return: return false
-        }
-    }
-
     private func canFail(_ step: Step) -> Bool {
         switch step.kind {
         case .say, .ask, .check, .wait, .transfer: true
@@ -188,7 +177,7 @@ struct ShapeWalk {
         var found: Set<StepID> = []
         for flow in runs(from: name).union([name]).compactMap(map.program.flow) {
             for step in flow.steps {
-                for universal in map.program.root.universals where hears(universal, step) {
+                for universal in map.program.root.universals where universal.isHeard(at: step) {
                     if case .goto(let id) = universal.action { found.insert(id) }
                 }
                 for kind in step.retries where (kind.own.then ?? flow.defaults[keyPath: kind.of].then) == nil
@@ -205,6 +194,20 @@ struct ShapeWalk {
             }
         }
         return found
+    }
+}
+
+extension Universal {
+    /// Whether the command is taken while the step runs.
+    func isHeard(at step: Step) -> Bool {
+        let isStop = name == .stopCalling
+        switch step.kind {
+        case .ask, .check: return true
+        case .say(let say): return say.bargeIn != .none || isStop || language != nil
+        case .commit(let commit): return isStop && commit.content != .stopCalling
+        case .transfer, .wait: return isStop
+        case .decide, .run, .end, .return: return false
+        }
     }
 }
 

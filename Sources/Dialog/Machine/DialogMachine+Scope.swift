@@ -107,8 +107,8 @@ extension DialogMachine {
         let then: ScopedTarget? =
             if let target = own.then ?? flow.then { .own(target) } else { root.then.map { .root($0) } }
         return Retries(
-            timeout: own.timeout ?? flow.timeout ?? root.timeout ?? .seconds(5),
-            tries: max(1, own.tries ?? flow.tries ?? root.tries ?? 3),
+            timeout: own.timeout ?? flow.timeout ?? root.timeout ?? Self.noInputTimeoutDefault,
+            tries: max(1, own.tries ?? flow.tries ?? root.tries ?? Self.triesDefault),
             prompts: own.prompts ?? flow.prompts ?? root.prompts ?? [], then: then)
     }
 }

@@ -18,6 +18,10 @@ package struct DialogMachine: Sendable {
     package static let doubtsPerCallLimit = 2
     /// Uses of a universal whose `max` isn't given, in one entry of a step.
     package static let universalUsesDefault = 2
+    /// Silence after a prompt, where no flow says how long.
+    package static let noInputTimeoutDefault: Duration = .seconds(5)
+    /// Attempts at a question, where no flow says how many.
+    package static let triesDefault = 3
 
     let program: FlowProgram
     let facts: CallFacts

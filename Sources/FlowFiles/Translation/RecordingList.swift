@@ -55,10 +55,13 @@ package struct RecordingList: Sendable {
         }
     }
 
+    /// Without what belongs to the value before: spaces, and the end of its sentence.
     private static func trimmed(_ text: String) -> String {
         var text = Substring(text)
-        while text.first?.isWhitespace == true { text.removeFirst() }
+        while let first = text.first, first.isWhitespace || closing.contains(first) { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
     }
+
+    private static let closing: Set<Character> = [".", ",", ";", ":", "!", "?", "…", ")", "”", "’", "»"]
 }

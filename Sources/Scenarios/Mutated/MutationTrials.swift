@@ -10,14 +10,18 @@ package struct MutationTrials: Sendable {
     package struct Row: Sendable, Equatable {
         package fileprivate(set) var mutants = 0
         package fileprivate(set) var outcomes: [ProofTrial.Outcome: Int] = [:]
+        /// Mutants of which the prover and the walk say the same.
         package fileprivate(set) var agreed = 0
+        /// Mutants of which the prover says more, and only what bounds of visits rule out.
+        package fileprivate(set) var cautious = 0
 
         package subscript(outcome: ProofTrial.Outcome) -> Int { outcomes[outcome] ?? 0 }
 
         fileprivate mutating func count(_ trial: ProofTrial) {
             mutants += 1
             outcomes[trial.outcome, default: 0] += 1
-            if trial.isAgreed { agreed += 1 }
+            guard trial.isAgreed else { return }
+            if trial.cautious.isEmpty { agreed += 1 } else { cautious += 1 }
         }
 
         package static func + (left: Row, right: Row) -> Row {
@@ -25,20 +29,23 @@ package struct MutationTrials: Sendable {
             sum.mutants += right.mutants
             sum.outcomes.merge(right.outcomes, uniquingKeysWith: +)
             sum.agreed += right.agreed
+            sum.cautious += right.cautious
             return sum
         }
     }
 
-    /// A mutant of which the two say different things.
-    package struct Disagreement: Sendable {
+    /// A mutant and what was found of it.
+    package struct Case: Sendable {
         package let mutant: Mutant
         package let trial: ProofTrial
     }
 
     package struct Report: Sendable {
         package fileprivate(set) var rows: [MutationKind: Row] = [:]
-        /// In the order of the mutants.
-        package fileprivate(set) var disagreements: [Disagreement] = []
+        /// Mutants of which the two say different things, in the order of the mutants.
+        package fileprivate(set) var disagreements: [Case] = []
+        /// Mutants of which the prover says more from caution alone, in the order of the mutants.
+        package fileprivate(set) var cautious: [Case] = []
         /// How many mutants violate each check.
         package fileprivate(set) var violated: [String: Int] = [:]
         /// Mutants of which something is wrong only on paths that bounds of visits rule out.
@@ -78,8 +85,11 @@ package struct MutationTrials: Sendable {
             report.rows[mutants[index].kind, default: Row()].count(trial)
             for check in trial.violated { report.violated[check, default: 0] += 1 }
             if !trial.impossible.isEmpty { report.boundedAway += 1 }
+            let tried = Case(mutant: mutants[index], trial: trial)
             if !trial.isAgreed {
-                report.disagreements.append(Disagreement(mutant: mutants[index], trial: trial))
+                report.disagreements.append(tried)
+            } else if !trial.cautious.isEmpty {
+                report.cautious.append(tried)
             }
         }
         return report

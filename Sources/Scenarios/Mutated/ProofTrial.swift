@@ -13,15 +13,43 @@ package struct ProofTrial: Sendable {
         case undecided
     }
 
+    /// What is wrong, and where: the step, or the command; empty for the whole flow.
+    package struct Claim: Sendable, Hashable, Comparable, CustomStringConvertible {
+        package let check: String
+        package let place: String
+
+        package var description: String { place.isEmpty ? check : "\(check) at '\(place)'" }
+
+        package static func < (left: Claim, right: Claim) -> Bool {
+            (left.check, left.place) < (right.check, right.place)
+        }
+    }
+
     package let outcome: Outcome
-    /// What one of the two says and the other doesn't, a line each; empty if they agree.
-    package private(set) var disagreements: [String] = []
+    /// What a call can do wrong and the prover doesn't say, as far as it tells every breach of the check.
+    package private(set) var missed: [Claim] = []
+    /// What the prover says of calls that enter a step more or less often than they can.
+    ///
+    /// It takes a bound of visits to be reached at any time. The walk found the same, and found it gone once it counted
+    /// the visits.
+    package private(set) var cautious: [Claim] = []
+    /// What the prover says and no walk shows.
+    package private(set) var invented: [Claim] = []
+    /// What kept the two from being compared.
+    package private(set) var problem: String?
     /// The checks that the walk found violated, as policies write them.
     package private(set) var violated: Set<String> = []
     /// What a call does wrong only if it enters a step more or less often than it can.
-    package private(set) var impossible: [String] = []
+    package private(set) var impossible: [Claim] = []
 
-    package var isAgreed: Bool { disagreements.isEmpty }
+    /// Whether the two say the same, but for caution.
+    package var isAgreed: Bool { missed.isEmpty && invented.isEmpty && problem == nil }
+
+    /// What one of the two says and the other doesn't, a line each, without what is only caution.
+    package var disagreements: [String] {
+        [problem].compactMap { $0 } + missed.map { "the prover does not find \($0)" }
+            + invented.map { "no path shows \($0)" }
+    }
 
     /// Tries both on a program; its policy must be known.
     package init(
@@ -30,46 +58,26 @@ package struct ProofTrial: Sendable {
         let prover = ComplianceProver(program: program, catalogue: catalogue, policies: policies, on: date)
         guard let policy = prover.policy else {
             outcome = .undecided
-            disagreements = ["the policy is not known"]
+            problem = "the policy is not known"
             return
         }
         let findings = prover.findings()
         guard !program.hasLooseEnds(catalogue) else {
             outcome = .invalid
             let isRefused = findings.contains { policy.check(of: $0) == .wellFormed }
-            disagreements = isRefused ? [] : ["the prover does not see that something is named in vain"]
+            problem = isRefused ? nil : "the prover does not see that something is named in vain"
             return
         }
         let walk = FlowWalk(program, catalogue: catalogue, terms: WalkTerms(policy))
         let proved = Set(findings.map { Claim($0, under: policy) })
         let walked = Set(walk.violations.filter { policy.asks(for: $0.check) }.map(Claim.init))
         violated = Set(walked.map(\.check))
-        impossible = walk.impossible.map(\.description).sorted()
+        impossible = walk.impossible.map(Claim.init).sorted()
         switch walk.verdict {
         case .decided: outcome = walked.isEmpty ? .clean : .violating
         case .undecided: outcome = .undecided
         }
-        disagreements = Self.differences(proved: proved, walked: walked, isWhole: outcome != .undecided)
-    }
-
-    private struct Claim: Hashable {
-        let check: String
-        let place: String
-
-        init(check: String, place: String) {
-            self.check = check
-            self.place = check == Violation.Check.loop.rawValue ? "" : place
-        }
-
-        init(_ violation: Violation) { self.init(check: violation.check.rawValue, place: violation.place) }
-
-        /// Of a finding: the step, or the command, is the first thing that its message quotes.
-        init(_ finding: Diagnostic, under policy: PolicyInForce) {
-            let check = policy.check(of: finding)
-            let quoted = finding.message.split(separator: "'", omittingEmptySubsequences: false)
-            let isNamed = quoted.count > 1 && (quoted[0].hasSuffix("step ") || check == .liveCommands)
-            self.init(check: check?.rawValue ?? "none", place: isNamed ? String(quoted[1]) : "")
-        }
+        compare(proved: proved, walked: walked)
     }
 
     /// Of these the prover tells only the first breach on each path, so that not every place is named.
@@ -79,14 +87,35 @@ package struct ProofTrial: Sendable {
             .optOut, .stop,
         ].map(\.rawValue))
 
-    private static func differences(proved: Set<Claim>, walked: Set<Claim>, isWhole: Bool) -> [String] {
+    private mutating func compare(proved: Set<Claim>, walked: Set<Claim>) {
         let known = Set(proved.map(\.check))
-        let missed = walked.subtracting(proved).filter {
-            !(toldOnce.contains($0.check) && known.contains($0.check))
-        }
-        let invented = isWhole ? proved.subtracting(walked) : []
-        return missed.map { "the prover does not find \($0.check) at '\($0.place)'" }.sorted()
-            + invented.map { "no path shows \($0.check) at '\($0.place)'" }.sorted()
+        missed = walked.subtracting(proved).filter {
+            !(Self.toldOnce.contains($0.check) && known.contains($0.check))
+        }.sorted()
+        guard outcome != .undecided else { return }
+        let beyond = proved.subtracting(walked)
+        cautious = beyond.intersection(impossible).sorted()
+        invented = beyond.subtracting(impossible).sorted()
+    }
+}
+
+extension ProofTrial.Claim {
+    fileprivate init(_ violation: Violation) {
+        self.init(violation.check.rawValue, at: violation.place)
+    }
+
+    /// Of a finding: the step, or the command, is the first thing that its message quotes.
+    fileprivate init(_ finding: Diagnostic, under policy: PolicyInForce) {
+        let check = policy.check(of: finding)
+        let quoted = finding.message.split(separator: "'", omittingEmptySubsequences: false)
+        let isNamed = quoted.count > 1 && (quoted[0].hasSuffix("step ") || check == .liveCommands)
+        self.init(check?.rawValue ?? "none", at: isNamed ? String(quoted[1]) : "")
+    }
+
+    /// A loop has no place of its own.
+    private init(_ check: String, at place: String) {
+        self.check = check
+        self.place = check == Violation.Check.loop.rawValue ? "" : place
     }
 }
 

@@ -22,7 +22,7 @@ struct FlowCheck {
     ) throws {
         let prover = ComplianceProver(program: program, catalogue: catalogue, policies: policies, on: date)
         let proved = prover.findings()
-        let proofs = all ? proved : RootCauses(of: proved).findings
+        let proofs = all ? proved : RootCauses(of: proved, under: prover.policy).findings
         let models = try models ?? .ofEnvironment()
         var failure: (any Error)?
         var notes: [String] = []

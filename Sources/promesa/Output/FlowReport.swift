@@ -11,11 +11,13 @@ struct FlowReport {
     let flow: FlowName
     private let endings: [CallEndings.Ending]
     private let overlaps: [KeyOverlaps.Overlap]
+    private let lengths: CallLengths?
 
     init(_ program: FlowProgram, _ catalogue: PromptCatalogue) {
         flow = program.root.name
         endings = CallEndings(program, catalogue: catalogue).endings
         overlaps = KeyOverlaps.find(program, catalogue)
+        lengths = CallLengths(program, catalogue)
     }
 
     var lines: [String] {
@@ -26,6 +28,7 @@ struct FlowReport {
             lines.append("    \(ending.disposition.rawValue) (\(ending.disposition.word)), \(moves):")
             lines += ending.way.enumerated().map { "      \($0 + 1). \($1)" }
         }
+        lines += lengths?.lines ?? ["  a call may go on without end"]
         if !overlaps.isEmpty { lines.append("  keys that a question takes for itself:") }
         for (words, steps) in overlapsByWords {
             lines.append("    \(words): at " + steps.map { "'\($0)'" }.joined(separator: ", "))
@@ -61,6 +64,7 @@ struct FlowReport {
 
     static func minutes(_ time: Duration) -> String {
         let seconds = Int(time / .seconds(1))
+        if seconds >= 2 * 3_600 { return "\(seconds / 3_600) h \(seconds / 60 % 60) min" }
         return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
     }
 
@@ -83,6 +87,8 @@ struct FlowReport {
         let flow: String
         let endings: [Ending]
         let keys: [Overlap]
+        /// Nil if a call may go on without end.
+        let length: CallLengths.Document?
     }
 
     var document: Document {
@@ -92,7 +98,8 @@ struct FlowReport {
                 Document.Ending(
                     disposition: $0.disposition.rawValue, word: $0.disposition.word, way: $0.way)
             },
-            keys: overlaps.map { Document.Overlap(step: $0.step, words: $0.words) })
+            keys: overlaps.map { Document.Overlap(step: $0.step, words: $0.words) },
+            length: lengths?.document)
     }
 
     struct PromptDocument: Encodable {

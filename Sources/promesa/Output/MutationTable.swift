@@ -7,15 +7,15 @@ struct MutationTable {
     let flow: String
     let report: MutationTrials.Report
 
-    /// Whether the prover misses anything that a call can do wrong; what it only adds is caution.
-    var hasMisses: Bool {
-        report.disagreements.contains { $0.trial.disagreements.contains { !$0.hasPrefix("no path shows ") } }
-    }
+    /// Whether the prover misses anything that a call can do wrong, or says what no call does whatever its bounds.
+    var hasDisagreements: Bool { !report.disagreements.isEmpty }
 
-    private static let columns = ["mutants", "invalid", "violating", "clean", "undecided", "agreed"]
+    private static let columns = [
+        "mutants", "invalid", "violating", "clean", "undecided", "agreed", "cautious",
+    ]
 
     private static func cells(_ row: MutationTrials.Row) -> [Int] {
-        [row.mutants, row[.invalid], row[.violating], row[.clean], row[.undecided], row.agreed]
+        [row.mutants, row[.invalid], row[.violating], row[.clean], row[.undecided], row.agreed, row.cautious]
     }
 
     private var kinds: [(name: String, row: MutationTrials.Row)] {
@@ -40,7 +40,10 @@ struct MutationTable {
         for (mutant, trial) in report.disagreements.map({ ($0.mutant, $0.trial) }) {
             lines.append("\n\(mutant.kind.rawValue): \(mutant.change)")
             lines += trial.disagreements.map { "    \($0)" }
-            lines += trial.impossible.map { "    only without bounds of visits: \($0)" }
+        }
+        for (mutant, trial) in report.cautious.map({ ($0.mutant, $0.trial) }) {
+            lines.append("\ncautious, \(mutant.kind.rawValue): \(mutant.change)")
+            lines += trial.cautious.map { "    only without bounds of visits: \($0)" }
         }
         return lines.joined(separator: "\n")
     }
@@ -48,7 +51,7 @@ struct MutationTable {
     struct Document: Encodable {
         struct Row: Encodable {
             let kind: String
-            let mutants, invalid, violating, clean, undecided, agreed: Int
+            let mutants, invalid, violating, clean, undecided, agreed, cautious: Int
         }
 
         struct Disagreement: Encodable {
@@ -60,6 +63,7 @@ struct MutationTable {
         let flow: String
         let rows: [Row]
         let disagreements: [Disagreement]
+        let cautious: [Disagreement]
     }
 
     var document: Document {
@@ -68,12 +72,18 @@ struct MutationTable {
             rows: kinds.map { name, row in
                 Document.Row(
                     kind: name, mutants: row.mutants, invalid: row[.invalid], violating: row[.violating],
-                    clean: row[.clean], undecided: row[.undecided], agreed: row.agreed)
+                    clean: row[.clean], undecided: row[.undecided], agreed: row.agreed,
+                    cautious: row.cautious)
             },
             disagreements: report.disagreements.map {
                 Document.Disagreement(
                     kind: $0.mutant.kind.rawValue, change: $0.mutant.change,
                     differences: $0.trial.disagreements)
+            },
+            cautious: report.cautious.map {
+                Document.Disagreement(
+                    kind: $0.mutant.kind.rawValue, change: $0.mutant.change,
+                    differences: $0.trial.cautious.map(\.description))
             })
     }
 }

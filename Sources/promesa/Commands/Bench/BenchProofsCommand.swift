@@ -17,10 +17,10 @@ struct BenchProofsCommand: ParsableCommand {
             Where the walk has too many positions to visit, the mutant is undecided: then the prover must find at least
             what the walk found.
 
-            The prover is cautious: it takes a bound of visits to be reached at any time. What it says beyond the walk
-            is listed and does no harm; what it misses does.
+            The prover is cautious: it takes a bound of visits to be reached at any time. What it says for that reason
+            alone is counted apart: the walk found the same, and found it gone once it counted the visits.
 
-            Exit codes: 0 the prover misses nothing · 1 it misses something, or the flows have errors.
+            Exit codes: 0 they agree, but for caution · 1 they disagree, or the flows have errors.
             """)
 
     @Argument(help: "Folders of flows.", completion: .directory)
@@ -73,7 +73,7 @@ struct BenchProofsCommand: ParsableCommand {
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
             print(String(decoding: try encoder.encode(tables.map(\.document)), as: UTF8.self))
         }
-        if tables.contains(where: \.hasMisses) {
+        if tables.contains(where: \.hasDisagreements) {
             throw ExitCode(CommandFailure.Code.findings.rawValue)
         }
     }

@@ -122,11 +122,12 @@ struct CheckCommand: ParsableCommand {
         let folders = input.folders
         let screen = WatchScreen(isTerminal: isatty(STDOUT_FILENO) == 1)
         let clock = ContinuousClock()
+        var memory = CheckMemory()
         try CheckWatch(
             look: { FolderSnapshot(of: folders) },
             check: { changed in
                 let begin = clock.now
-                let result = try CheckResult(input)
+                let result = try CheckResult(input, &memory)
                 let lines = result.lines + (report ? result.reportLines : [])
                 let page = screen.page(lines, changed: changed, folders: folders, took: clock.now - begin)
                 FileHandle.standardOutput.write(Data((page + "\n").utf8))

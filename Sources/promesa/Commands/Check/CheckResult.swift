@@ -61,15 +61,22 @@ struct CheckResult {
     var warnings: Int { findings.count - errors }
 
     init(_ input: CheckInput) throws {
+        var memory = CheckMemory()
+        try self.init(input, &memory)
+    }
+
+    /// Checks again; flows of which nothing has changed are not proved anew.
+    init(_ input: CheckInput, _ memory: inout CheckMemory) throws {
+        memory.begin()
         for path in input.paths {
             if CheckInput.isFolder(path) {
-                try checkFolder(path, input)
+                try checkFolder(path, input, &memory)
             } else {
                 let loaded = ProgramLoader.load(flowFile: path, prompts: input.prompts)
                 let known = PolicyFile.load(folder: input.policies ?? PolicyFile.defaultFolder(forFlow: path))
                 findings += loaded.diagnostics + known.diagnostics
                 guard let program = loaded.program else { continue }
-                try check(program, loaded.catalogue, known.policies, input)
+                try check(program, loaded.catalogue, known.policies, input, &memory)
             }
         }
         if let file = input.organisation {
@@ -80,22 +87,26 @@ struct CheckResult {
         findings = findings.inOrder
     }
 
-    private mutating func checkFolder(_ path: String, _ input: CheckInput) throws {
+    private mutating func checkFolder(
+        _ path: String, _ input: CheckInput, _ memory: inout CheckMemory
+    ) throws {
         let loaded = ProgramLoader.loadAll(folder: path, prompts: input.prompts)
         findings += loaded.diagnostics
         findings += HolidayFile.loadAll(folder: HolidayFile.defaultFolder(forFlows: path)).diagnostics
         let known = PolicyFile.load(folder: input.policies ?? PolicyFile.defaultFolder(forFlows: path))
         findings += known.diagnostics
-        for program in loaded.programs { try check(program, loaded.catalogue, known.policies, input) }
+        for program in loaded.programs {
+            try check(program, loaded.catalogue, known.policies, input, &memory)
+        }
     }
 
     private mutating func check(
-        _ program: FlowProgram, _ catalogue: PromptCatalogue, _ policies: PolicyBook, _ input: CheckInput
+        _ program: FlowProgram, _ catalogue: PromptCatalogue, _ policies: PolicyBook, _ input: CheckInput,
+        _ memory: inout CheckMemory
     ) throws {
         programs.append(program)
         catalogues.append(catalogue)
-        let check = try FlowCheck(
-            program, catalogue, policies: policies, on: input.date, all: input.all, models: input.models)
+        let check = try memory.check(program, catalogue, policies, input)
         findings += check.findings
         guesses += check.notes.filter { !guesses.contains($0) }
         inForce += [check.policy].compactMap(\.self)

@@ -39,7 +39,10 @@ struct PromptsExport: ParsableCommand {
             .joined()
         guard let out else { return print(text, terminator: "") }
         try OutputFile.write(text, to: out)
+        let prompts = Dictionary(grouping: rows, by: \.prompt)
+        let untranslated = prompts.values.count { $0.allSatisfy(\.target.isEmpty) }
         print(
-            "\(rows.count) texts, \(rows.count { $0.target.isEmpty }) of them not translated, are in \(out)")
+            "\(rows.count) wordings of \(prompts.count) prompts are in \(out); "
+                + "\(untranslated) prompts are not translated")
     }
 }

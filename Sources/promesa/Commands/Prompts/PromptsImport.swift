@@ -54,7 +54,7 @@ struct PromptsImport: ParsableCommand {
             try verify(table, target)
         }
         print(
-            "\(edit.changed.count) texts \(dryRun ? "would be " : "")changed, \(edit.added.count) added, "
+            "\(edit.changed.count) prompts \(dryRun ? "would be " : "")changed, \(edit.added.count) added, "
                 + "\(table.untranslated) not translated")
     }
 

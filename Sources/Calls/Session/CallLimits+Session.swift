@@ -1,0 +1,10 @@
+package import Compliance
+import Dialog
+
+extension CallLimits {
+    /// What a call over audio keeps to.
+    package static let ofSession = CallLimits(
+        answer: Endpointer.Profile().longestUtterance, greeting: PresenceDetector.longestGreeting,
+        arrival: PresenceDetector.longestArrival, transfer: DialogMachine.transferTimeout,
+        call: CallRunner.longestCallDefault)
+}
