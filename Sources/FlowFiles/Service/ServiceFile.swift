@@ -7,7 +7,9 @@ package struct LoadedService: Sendable {
     package let diagnostics: [Diagnostic]
 }
 
-/// Reads `promesa.yaml`; `ServiceKey` lists its keys. Paths in it are beside the file.
+/// Reads `promesa.yaml`; `ServiceKey` lists its keys.
+///
+/// Paths in it are beside the file.
 package enum ServiceFile {
     package static func load(path: String) -> LoadedService {
         let findings = Findings()
