@@ -101,11 +101,11 @@ import Testing
         let grammar = try Grammars.listening(.digits(1...1))
         let model = try SpeechModel.telephone(for: "en-US")
         let speech = try Recordings.prompt("digits/7")
-        let hearing = try WholePass(speech, try #require(model.wholePass)).hear(grammar)
+        let hearing = try WholePass(speech, try #require(model.wholePass), grammar).hear()
         #expect(hearing.words == ["seven"])
         #expect(hearing.margin > 0)
         let alone = try Grammars.choice("seven")
-        #expect(try WholePass(speech, try #require(model.wholePass)).hear(alone).margin == .infinity)
+        #expect(try WholePass(speech, try #require(model.wholePass), alone).hear().margin == .infinity)
     }
 
     @Test func `silence and noise have no words`() throws {

@@ -19,6 +19,8 @@ struct WholePass {
     let model: WholePassModel
     let search: SentenceSearch
     let scores: FrameMatrix
+    /// What the words mean; nil where an expected value is compared, which is doubted by that comparison.
+    private let doubted: ListeningGrammar?
 
     /// `speech` is the utterance, cut to its speech, at the rate of the model; values of `free` can be compared with it.
     init(
@@ -26,6 +28,7 @@ struct WholePass {
         comparing free: ListeningGrammar? = nil
     ) throws(RecognitionFailure) {
         self.model = model
+        doubted = free == nil ? grammar : nil
         search = try model.search(for: grammar, comparing: free)
         scores = search.scorer.scores(of: model.features.features(of: speech))
     }
@@ -39,6 +42,6 @@ struct WholePass {
         let advantage = Double(best.score - loop) / Double(frames)
         return Hearing(
             words: best.words, advantage: advantage + model.disadvantage,
-            margin: Self.margin(of: best, in: grammar, search, scores))
+            margin: doubted.map { Self.margin(of: best, in: $0, search, scores) } ?? .infinity)
     }
 }
