@@ -143,7 +143,10 @@ let package = Package(
             ["Live", "Calls", "Audio", "Dialog", "SpokenForms", nio("NIOCore"), nio("NIOEmbedded")]),
         tests(
             "TelemetryTests",
-            ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"), nio("NIOCore"), nio("NIOPosix")]),
+            [
+                "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"), nio("NIOCore"),
+                nio("NIOPosix"),
+            ]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(

@@ -46,7 +46,9 @@ package final class PrometheusMetrics: MetricsFactory {
     }
 
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-        kept(label, dimensions, .counter(CounterSeries())) { if case .counter(let it) = $0 { it } else { nil } }
+        kept(label, dimensions, .counter(CounterSeries())) {
+            if case .counter(let it) = $0 { it } else { nil }
+        }
             ?? CounterSeries()
     }
 

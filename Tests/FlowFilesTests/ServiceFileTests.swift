@@ -22,7 +22,9 @@ import Testing
         monitoring: {}
         """
 
-    private func read(_ text: String) -> LoadedService { ServiceFile.parse(text.utf8, file: "etc/promesa.yaml") }
+    private func read(_ text: String) -> LoadedService {
+        ServiceFile.parse(text.utf8, file: "etc/promesa.yaml")
+    }
 
     private func problems(_ text: String) -> [String] { read(text).diagnostics.map(\.description) }
 

@@ -63,7 +63,8 @@ import Testing
 
 @Suite struct PeerAllowListTests {
     @Test func `single addresses and networks are told apart`() throws {
-        let list = try #require(PeerAllowList(["192.0.2.0/24", "2001:db8::/33", "198.51.100.7", "10.0.0.0/9"]))
+        let list = try #require(
+            PeerAllowList(["192.0.2.0/24", "2001:db8::/33", "198.51.100.7", "10.0.0.0/9"]))
         for allowed in ["192.0.2.255", "2001:db8:7fff::1", "198.51.100.7", "10.127.0.1", "::ffff:192.0.2.1"] {
             #expect(list.allows(allowed), "\(allowed)")
         }

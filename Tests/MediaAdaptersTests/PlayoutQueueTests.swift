@@ -46,7 +46,8 @@ import Testing
     }
 
     /// 200 ppm is one sample in 5,000: a frame in 16 seconds.
-    @Test(arguments: [-200, 200]) func `a clock that is off neither piles up nor runs dry for long`(ppm: Int) {
+    @Test(arguments: [-200, 200]) func `a clock that is off neither piles up nor runs dry for long`(ppm: Int)
+    {
         var queue = PlayoutQueue()
         var owed = 0.0
         for _ in 0..<50 * 600 {

@@ -14,7 +14,7 @@ package struct MaskedFeatures: Sendable {
         package var expectedFrames: Double
         package var noise: FrontEndOptions.Noise
 
-        /// For words in the model's own sounds. Its own floor does better than a guess at the noise.
+        /// For words in the model's own sounds: a floor of our own does better than a guess at the noise.
         package static let own = Manner(maskDB: 32, expectedFrames: 100, noise: .kept)
         /// For words that are written in sounds of another language: what a floor hides tells them apart.
         package static let borrowed = Manner(maskDB: nil, expectedFrames: 0, noise: .removed)

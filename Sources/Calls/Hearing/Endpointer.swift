@@ -24,9 +24,13 @@ package struct Endpointer: Sendable, Hashable {
 
         package init() {}
 
-        /// For digit strings, which people read off with pauses of up to 800 ms.
+        /// For digit strings and secrets, which people read off with pauses of up to 800 ms.
+        ///
+        /// One digit too many heard while somebody still speaks makes a string look closed, and what is cut there is a
+        /// wasted try: no such pause ends it.
         package static let digits: Profile = {
             var profile = Profile()
+            profile.speechCompleteTimeout = .milliseconds(820)
             profile.speechExtendableTimeout = .milliseconds(1_000)
             return profile
         }()

@@ -61,8 +61,10 @@ package struct ServiceKey: Sendable, Hashable {
             "sip", "advertised", nil,
             "The address that others are told, as behind a NAT; needed to listen on every address."),
         .init(
-            "sip", "media_ports", "20000-29999", "UDP ports for audio: an even one and the next for each call."),
-        .init("sip", "peers", "[127.0.0.0/8, '::1']", "Addresses and networks that may call; others get 403."),
+            "sip", "media_ports", "20000-29999",
+            "UDP ports for audio: an even one and the next for each call."),
+        .init(
+            "sip", "peers", "[127.0.0.0/8, '::1']", "Addresses and networks that may call; others get 403."),
         .init("sip", "user", "promesa", "The user of our own SIP address."),
         .init("sip", "codecs", "[PCMU, PCMA]", "In order of preference."),
         .init("sip", "outbound_proxy", nil, "Where requests outside a call go first: a SIP URI."),
@@ -75,6 +77,7 @@ package struct ServiceKey: Sendable, Hashable {
         .init("sip.credentials", "realm", "*", "Whose challenges; * for any."),
         .init("sip.credentials", "user", nil, "The name."),
         .init("sip.credentials", "password", nil, "{env: NAME} or {file: PATH}."),
-        .init("monitoring", "listen", "127.0.0.1:9464", "The address and port of /metrics, /healthz, /readyz."),
+        .init(
+            "monitoring", "listen", "127.0.0.1:9464", "The address and port of /metrics, /healthz, /readyz."),
     ]
 }

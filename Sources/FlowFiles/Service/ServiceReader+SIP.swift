@@ -3,9 +3,12 @@ import Dialog
 extension ServiceReader {
     func sip(_ section: Record) -> SIPConfiguration {
         var sip = SIPConfiguration()
-        if let listen = list(section, "listen", "a transport, address and port, such as udp:127.0.0.1:5060", {
-            SIPConfiguration.Listener($0)
-        }) {
+        if let listen = list(
+            section, "listen", "a transport, address and port, such as udp:127.0.0.1:5060",
+            {
+                SIPConfiguration.Listener($0)
+            })
+        {
             sip.listen = listen
         }
         sip.advertised = section.text("advertised")

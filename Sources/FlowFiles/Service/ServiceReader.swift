@@ -110,7 +110,8 @@ struct ServiceReader {
         guard node.entries != nil else {
             findings.error(
                 node.position,
-                "'\(key)' of \(record.subject) must be {env: NAME} or {file: PATH}: a secret doesn't stand in the file")
+                "'\(key)' of \(record.subject) must be {env: NAME} or {file: PATH}: a secret doesn't stand in the file"
+            )
             return nil
         }
         guard

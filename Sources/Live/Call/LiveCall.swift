@@ -17,7 +17,7 @@ package final class LiveCall {
         package var answered: @Sendable (ResponseGap) -> Void = { _ in }
         /// The call is over; its end may not be stored yet.
         package var ended: @Sendable (CallOutcome, LineQuality) -> Void = { _, _ in }
-        /// The end of the call is stored, or can't be: why not. Told on some thread.
+        /// The end of the call is stored, or why it can't be; told on some thread.
         package var stored: @Sendable (String?) -> Void = { _ in }
         package init() {}
     }

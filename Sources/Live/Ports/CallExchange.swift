@@ -20,7 +20,7 @@ package struct OfferedCall: Sendable {
     package let adapter: String
     /// The number or name that was called, if the protocol tells; such as `+12025550100`.
     package let called: String?
-    /// The caller's number, if the protocol tells. It identifies nobody.
+    /// The caller's number, if the protocol tells; it identifies nobody.
     package let caller: String?
     /// What came with the call: headers (names in lower case) or start parameters.
     package let parameters: [String: String]

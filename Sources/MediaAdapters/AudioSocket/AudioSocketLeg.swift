@@ -48,7 +48,8 @@ package final class AudioSocketLeg: LiveLeg {
         }
         stalled = 0
         var buffer = channel.allocator.buffer(capacity: 3 + AudioFrame.length * 2)
-        AudioSocketMessage.audio(output.frame.samples, sampleRateHz: AudioFrame.sampleRateHz).write(to: &buffer)
+        AudioSocketMessage.audio(output.frame.samples, sampleRateHz: AudioFrame.sampleRateHz).write(
+            to: &buffer)
         channel.writeAndFlush(buffer, promise: nil)
     }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CoreMetrics
-import Dispatch
 import Dialog
+import Dispatch
 import FlowFiles
 import Foundation
 import Logging

@@ -29,7 +29,8 @@ final class ServiceTelemetry: ServiceObserver {
                 "promesa_tick_late_seconds": "How late a frame was sent.",
                 "promesa_tick_work_seconds": "How long a frame's work took.",
                 "promesa_response_gap_seconds": "From the caller's last sound to our first.",
-                "promesa_response_compute_seconds": "The part of the gap that is not waiting for more speech.",
+                "promesa_response_compute_seconds":
+                    "The part of the gap that is not waiting for more speech.",
                 "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
                 "promesa_recognizers": "Recognisers that were made.",
             ])
@@ -80,7 +81,8 @@ final class ServiceTelemetry: ServiceObserver {
                     "call": "\(id)", "flow": "\(outcome.flow)", "end": "\(outcome.end.rawValue)",
                     "disposition": "\(outcome.disposition.rawValue)",
                     "seconds": "\(outcome.duration.components.seconds)", "turns": "\(outcome.turns.count)",
-                    "troubles": "\(outcome.troubles.joined(separator: "; "))", "frames_lost": "\(quality.lost)",
+                    "troubles": "\(outcome.troubles.joined(separator: "; "))",
+                    "frames_lost": "\(quality.lost)",
                 ])
         }
         observer.stored = { failure in

@@ -11,6 +11,7 @@ struct BenchCommand: ParsableCommand {
             """,
         subcommands: [
             BenchCallersCommand.self, BenchAudioCommand.self, BenchCrashCommand.self, CrashCallsCommand.self,
-            BenchScenariosCommand.self, BenchProofsCommand.self, BenchCheckCommand.self, BenchCallsCommand.self,
+            BenchScenariosCommand.self, BenchProofsCommand.self, BenchCheckCommand.self,
+            BenchCallsCommand.self,
         ])
 }

@@ -26,7 +26,8 @@ struct BenchCallsFigures {
     private var wrong: Int {
         comparison.results.values.filter {
             $0.end != nil
-                && ($0.disposition != alone?.disposition || $0.promise != alone?.promise || $0.end != alone?.end)
+                && ($0.disposition != alone?.disposition || $0.promise != alone?.promise
+                    || $0.end != alone?.end)
         }.count
     }
 
@@ -54,9 +55,10 @@ struct BenchCallsFigures {
 
     private var fields: [(String, Any)] {
         func named(_ values: [Double?], _ names: [String] = ["p50", "p95", "p99"]) -> [String: Double] {
-            Dictionary(uniqueKeysWithValues: zip(names, values).compactMap { name, value in
-                value.map { (name, ($0 * 100).rounded() / 100) }
-            })
+            Dictionary(
+                uniqueKeysWithValues: zip(names, values).compactMap { name, value in
+                    value.map { (name, ($0 * 100).rounded() / 100) }
+                })
         }
         let compute = milliseconds("promesa_response_compute_seconds", "", Self.shares)
         return [
@@ -94,10 +96,12 @@ struct BenchCallsFigures {
         let lines = fields.map { name, value -> String in
             guard let values = value as? [String: Double] else { return Self.line(name, "\(value)") }
             return Self.line(
-                name, values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  "))
+                name,
+                values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  "))
         }
         let outcome = Self.line(
-            "outcome alone", "\(alone?.disposition?.rawValue ?? "-") \(alone?.promise.joined(separator: ", ") ?? "")")
+            "outcome alone",
+            "\(alone?.disposition?.rawValue ?? "-") \(alone?.promise.joined(separator: ", ") ?? "")")
         return (lines + [outcome]).joined(separator: "\n") + "\n"
     }
 

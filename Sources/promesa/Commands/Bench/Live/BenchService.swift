@@ -15,7 +15,8 @@ final class BenchService {
 
     /// Makes the files of a service with so many accounts like `account`, numbered from 1.
     init(flow: String, account: String, organisation: String, accounts: Int, calls: Int) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("promesa-bench-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "promesa-bench-\(UUID().uuidString)")
         store = folder.appendingPathComponent("store.sqlite").path
         let files = folder.appendingPathComponent("accounts")
         try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)

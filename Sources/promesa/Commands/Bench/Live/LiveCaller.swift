@@ -41,7 +41,8 @@ final class LiveCaller {
     private var lastSpoken: NIODeadline?
     private let done: (Notes) -> Void
 
-    init(_ leg: any CallingLeg, _ script: WAVCallLeg, on loop: any EventLoop, done: @escaping (Notes) -> Void) {
+    init(_ leg: any CallingLeg, _ script: WAVCallLeg, on loop: any EventLoop, done: @escaping (Notes) -> Void)
+    {
         self.leg = leg
         self.script = script
         self.loop = loop

@@ -30,7 +30,9 @@ struct MetricsPage {
     }
 
     /// The quantiles of a histogram since an earlier page, in the metric's unit: linear between bounds.
-    func quantiles(_ name: String, _ labels: String = "", since earlier: MetricsPage, _ shares: [Double]) -> [Double?] {
+    func quantiles(_ name: String, _ labels: String = "", since earlier: MetricsPage, _ shares: [Double])
+        -> [Double?]
+    {
         let prefix = "\(name)_bucket{" + (labels.isEmpty ? "" : labels + ",") + "le=\""
         let buckets = values.compactMap { key, value -> (bound: Double, count: Double)? in
             guard key.hasPrefix(prefix) else { return nil }
