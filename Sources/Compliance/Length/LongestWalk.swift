@@ -216,27 +216,61 @@ struct LongestWalk {
     /// move that uses up a bound, as often as that allows it.
     private mutating func bound(_ index: Int, _ nodes: [Int], _ counters: Set<Int>) {
         isExact = false
-        var stretch: [Int: Int] = [:]
-        func length(of edge: LengthGraph.Edge) -> Int {
-            weight(edge.load) + (edge.node.flatMap { stretch[$0] } ?? 0)
-        }
-        for node in nodes.reversed() {
-            let free = graph.edges[node].filter { edge in
-                !edge.isFault && (edge.spends.map { !counters.contains($0) } ?? true)
-            }
-            stretch[node] = (free.map(length) + graph.edges[node].map { weight($0.load) }).max() ?? 0
-        }
-        let all = nodes.flatMap { graph.edges[$0] }
-        func most(_ isIncluded: (LengthGraph.Edge) -> Bool) -> Int {
-            all.filter(isIncluded).map(length).max() ?? 0
-        }
-        var total = arrivalLengths[index].map { $0.value + (stretch[$0.key.node] ?? 0) }.max() ?? 0
-        for counter in counters { total += graph.capacities[counter] * most { $0.spends == counter } }
-        total += most(\.isFault)
-        for edge in all where edge.node.map({ component[$0] != index }) ?? true {
+        let total = bounded(index, nodes, counters)
+        for edge in leaving(index, nodes) {
             let trace = Trace(length: total, component: index, position: 0, edge: edge)
-            for isFaulted in [false, true] { leave(by: edge, trace, isFaulted) }
+            leave(by: edge, trace, false)
+            leave(by: edge, trace, true)
         }
+    }
+
+    /// The edges that lead out of a component.
+    private func leaving(_ index: Int, _ nodes: [Int]) -> [LengthGraph.Edge] {
+        var found: [LengthGraph.Edge] = []
+        for node in nodes {
+            for edge in graph.edges[node] {
+                if let next = edge.node, component[next] == index { continue }
+                found.append(edge)
+            }
+        }
+        return found
+    }
+
+    private func bounded(_ index: Int, _ nodes: [Int], _ counters: Set<Int>) -> Int {
+        let stretch = stretches(nodes, counters)
+        let all = nodes.flatMap { graph.edges[$0] }
+        var total = 0
+        for (arrival, length) in arrivalLengths[index] {
+            total = max(total, length + (stretch[arrival.node] ?? 0))
+        }
+        for counter in counters {
+            let spending = all.filter { $0.spends == counter }
+            total += graph.capacities[counter] * longest(spending, stretch)
+        }
+        return total + longest(all.filter(\.isFault), stretch)
+    }
+
+    /// The longest stretch from each node that uses up no bound.
+    private func stretches(_ nodes: [Int], _ counters: Set<Int>) -> [Int: Int] {
+        var stretch: [Int: Int] = [:]
+        for node in nodes.reversed() {
+            var longest = 0
+            for edge in graph.edges[node] {
+                longest = max(longest, weight(edge.load))
+                let isFree = !edge.isFault && (edge.spends.map { !counters.contains($0) } ?? true)
+                if isFree { longest = max(longest, length(of: edge, stretch)) }
+            }
+            stretch[node] = longest
+        }
+        return stretch
+    }
+
+    private func longest(_ edges: [LengthGraph.Edge], _ stretch: [Int: Int]) -> Int {
+        edges.reduce(0) { max($0, length(of: $1, stretch)) }
+    }
+
+    private func length(of edge: LengthGraph.Edge, _ stretch: [Int: Int]) -> Int {
+        weight(edge.load) + (edge.node.flatMap { stretch[$0] } ?? 0)
     }
 }
 
