@@ -118,7 +118,7 @@ import Testing
 
     @Test func `a whole answer ends soon, half an answer is waited for`() throws {
         for (words, frames, completeness) in [
-            ("one two three four", 15, Completeness.closed), ("one two", 75, .incomplete),
+            ("one two three four", 41, Completeness.closed), ("one two", 75, .incomplete),
         ] {
             let found = try utterances(
                 FakeRecognizer([words]), stream([(nil, 50), (0, 30), (nil, 150)]))

@@ -30,7 +30,7 @@ package struct Endpointer: Sendable, Hashable {
         /// wasted try: no such pause ends it.
         package static let digits: Profile = {
             var profile = Profile()
-            profile.speechCompleteTimeout = .milliseconds(1_000)
+            profile.speechCompleteTimeout = .milliseconds(820)
             profile.speechExtendableTimeout = .milliseconds(1_000)
             return profile
         }()
