@@ -145,10 +145,11 @@ private final class Collector: ChannelInboundHandler, Sendable {
         let channel: any Channel
         let collector: Collector
 
-        func send(_ messages: [AudioSocketMessage]) async throws {
+        func send(_ messages: [AudioSocketMessage]) async {
             var buffer = ByteBuffer()
             for message in messages { message.write(to: &buffer) }
-            try await channel.writeAndFlush(buffer).get()
+            // The other side may close before it has read all of it.
+            try? await channel.writeAndFlush(buffer).get()
         }
     }
 
@@ -163,6 +164,8 @@ private final class Collector: ChannelInboundHandler, Sendable {
     ) async throws {
         var settings = AudioSocketSettings()
         settings.port = 0
+        // A busy machine may take its time.
+        settings.introduction = .seconds(600)
         settings.accountPrefix = "A-"
         settings.token = token.flatMap { AudioSocketToken($0) }
         let group = MultiThreadedEventLoopGroup.singleton
@@ -188,7 +191,7 @@ private final class Collector: ChannelInboundHandler, Sendable {
         let exchange = ToneExchange()
         try await with(exchange) { line in
             let speech = AudioSocketMessage.audio([Int16](repeating: 99, count: 160), sampleRateHz: 8_000)
-            try await line.send([identifier(), speech, speech, speech, .key("5"), .key("*")])
+            await line.send([identifier(), speech, speech, speech, .key("5"), .key("*")])
             try await until { exchange.heard.withLock { $0.keys == ["5", "*"] && $0.loudest == 99 } }
             try await until {
                 line.collector.messages.withLock {
@@ -203,7 +206,7 @@ private final class Collector: ChannelInboundHandler, Sendable {
     @Test func `we hang up with a message of its own, and close`() async throws {
         let exchange = ToneExchange(hangsUpAfter: 3)
         try await with(exchange) { line in
-            try await line.send([identifier()])
+            await line.send([identifier()])
             try await until { line.collector.isClosed.withLock { $0 } }
             #expect(line.collector.messages.withLock { $0.last } == .hangUp)
         }
@@ -211,7 +214,7 @@ private final class Collector: ChannelInboundHandler, Sendable {
 
     @Test func `a call that isn't admitted is ended`() async throws {
         try await with(ToneExchange()) { line in
-            try await line.send([identifier(account: 8)])
+            await line.send([identifier(account: 8)])
             try await until { line.collector.isClosed.withLock { $0 } }
             #expect(line.collector.messages.withLock { $0 } == [.hangUp])
         }
@@ -220,7 +223,7 @@ private final class Collector: ChannelInboundHandler, Sendable {
     @Test func `an identifier without the token is offered to nobody`() async throws {
         let exchange = ToneExchange()
         try await with(exchange, token: "ffffffffffffffffffff") { line in
-            try await line.send([identifier()])
+            await line.send([identifier()])
             try await until { line.collector.isClosed.withLock { $0 } }
         }
         #expect(exchange.heard.withLock { $0.offered.isEmpty })
@@ -229,7 +232,7 @@ private final class Collector: ChannelInboundHandler, Sendable {
     @Test func `whoever doesn't begin with an identifier is closed`() async throws {
         let exchange = ToneExchange()
         try await with(exchange) { line in
-            try await line.send([.key("1")])
+            await line.send([.key("1")])
             try await until { line.collector.isClosed.withLock { $0 } }
         }
         #expect(exchange.heard.withLock { $0.offered.isEmpty })

@@ -69,8 +69,6 @@ private final class AudioSocketHandler: ChannelInboundHandler {
         case closed
     }
 
-    /// Whoever connects says within this time who they are.
-    private static let longestIntroduction: TimeAmount = .seconds(5)
     /// What may wait while the exchange is asked: a second of audio.
     private static let longestBacklog = 17_000
 
@@ -89,7 +87,7 @@ private final class AudioSocketHandler: ChannelInboundHandler {
             return close(context)
         }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Self.longestIntroduction) {
+        context.eventLoop.scheduleTask(in: TimeAmount(settings.introduction)) {
             let (handler, context) = bound.value
             if case .unidentified = handler.state { handler.close(context) }
         }

@@ -8,6 +8,8 @@ package struct AudioSocketSettings: Sendable, Hashable {
     package var peers: PeerAllowList = .loopback
     /// The first 20 hexadecimal digits of every identifier, if set: what shows that the dial plan is ours.
     package var token: AudioSocketToken?
+    /// Whoever connects says within this time who they are.
+    package var introduction: Duration = .seconds(5)
     /// Put before the digits of the identifier to make the account's name.
     package var accountPrefix = ""
 
