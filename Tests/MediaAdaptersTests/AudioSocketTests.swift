@@ -155,7 +155,7 @@ private final class Collector: ChannelInboundHandler, Sendable {
 
     /// Waits for what must come, for as long as a busy machine may need.
     private func until(_ what: @Sendable () -> Bool) async throws {
-        for _ in 0..<2_000 where !what() { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<12_000 where !what() { try await Task.sleep(for: .milliseconds(10)) }
         #expect(what())
     }
 
