@@ -19,7 +19,8 @@ import Testing
             }
             // Pieces, for a machine that has other work may be late with a frame.
             let pieces = stride(from: 1_600, to: 12_800, by: 1_600).map { voice[$0..<$0 + 800] }
-            let heard = callerSide.calls[0].heard
+            // On a busy machine minutes may have gone by: what was said is at the beginning.
+            let heard = Array(callerSide.calls[0].heard.prefix(5 * 8_000))
             let found = pieces.count { TestVoice.correlation(of: $0, in: heard) > 0.97 }
             #expect(found >= pieces.count - 2)
             #expect(calleeSide.offered.first?.called == "+12025550123")
