@@ -51,9 +51,6 @@ package final class JobPool: JobQueue {
         return isTaken
     }
 
-    /// How many jobs wait.
-    package var depth: Int { state.withLock { $0.waiting.count } }
-
     /// Does what waits, and ends the threads.
     package func stop() {
         state.withLock { $0.isStopped = true }

@@ -37,11 +37,6 @@ package final class RecognizerPool: Sendable {
         }
     }
 
-    /// How many of a language wait to be lent.
-    package func spare(for language: LanguageTag) -> Int {
-        state.withLock { $0.free[language, default: []].count }
-    }
-
     /// A recogniser for one user at a time; makes one if none is free.
     package func lend(for language: LanguageTag) throws(RecognitionFailure) -> any Recognizer {
         let known = state.withLock { $0.free[language]?.popLast() }

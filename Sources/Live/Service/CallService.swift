@@ -63,14 +63,6 @@ package final class CallService: CallExchange {
         return promise.futureResult
     }
 
-    /// Keeps a place for a call that is to be placed; nil if there is none.
-    package func reserve(_ setup: CallSetup) -> CallTicket? {
-        state.withLock { state in
-            guard !state.isDraining, state.taken < limits.calls else { return nil }
-            return Self.ticket(for: setup, in: &state)
-        }
-    }
-
     private func admission(of call: OfferedCall, _ setup: Result<CallSetup, CallRefusal>) -> Admission {
         let admission: Admission = state.withLock { state in
             state.reserved -= 1
@@ -190,7 +182,7 @@ package struct ServiceLimits: Sendable, Hashable {
     /// A call that reaches this ends as failed.
     package var longestCall: Duration
 
-    package init(calls: Int, longestCall: Duration = .seconds(15 * 60)) {
+    package init(calls: Int, longestCall: Duration = CallRunner.longestCallDefault) {
         self.calls = calls
         self.longestCall = longestCall
     }

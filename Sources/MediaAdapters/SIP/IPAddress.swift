@@ -50,8 +50,6 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Whether it stays within this machine.
-    var isLoopback: Bool { isVersion4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
     /// Whether it stands for every address of this machine.
     var isUnspecified: Bool { self == IPAddress(version4: 0) || (high == 0 && low == 0) }
 }

@@ -41,11 +41,11 @@ struct AccountFolder: Sendable {
 
     var count: Int { files.count }
 
-    func account(_ id: AccountID) throws(Problem) -> (account: Account, file: String) {
+    func account(_ id: AccountID) throws(Problem) -> Account {
         guard let file = files[id] else { throw .notFound }
         // The file may have been changed since the folder was read.
         guard let account = try? AccountFile.load(path: file), account.id == id else { throw .unreadable }
-        return (account, file)
+        return account
     }
 
     /// The one account that has a number.

@@ -1,6 +1,5 @@
 import Audio
 import Calls
-import Compliance
 import Dialog
 import FlowFiles
 import Foundation
@@ -10,7 +9,6 @@ struct ServiceFlows: Sendable {
     struct Flow: Sendable {
         let program: FlowProgram
         let catalogue: PromptCatalogue
-        let policy: PolicyInForce?
         /// By language.
         let prepared: [LanguageTag: PreparedProgram]
     }
@@ -46,7 +44,7 @@ struct ServiceFlows: Sendable {
                 (language, PreparedProgram(program, loaded.catalogue, language))
             }
             flows[file] = Flow(
-                program: program, catalogue: loaded.catalogue, policy: check.policy,
+                program: program, catalogue: loaded.catalogue,
                 prepared: Dictionary(uniqueKeysWithValues: prepared))
         }
         diagnostics += Self.languages(configuration.routes, flows)

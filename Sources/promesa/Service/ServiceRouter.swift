@@ -1,5 +1,4 @@
 import Calls
-import Compliance
 import Dialog
 import FlowFiles
 import Foundation
@@ -32,26 +31,18 @@ final class ServiceRouter: CallRouter {
             guard let id = account(of: call, route, flows) else {
                 throw CallRefusal(.notFound, "the call doesn't say which account it is about")
             }
-            return .success(try setup(id, route, flows, direction: .inbound))
+            return .success(try setup(id, route, flows))
         } catch {
             return .failure(error)
         }
     }
 
-    enum Direction { case inbound, outbound }
-
     /// What a call about an account starts from.
-    func setup(
-        _ id: AccountID, _ route: ServiceRoute, _ flows: ServiceFlows, direction: Direction
+    private func setup(
+        _ id: AccountID, _ route: ServiceRoute, _ flows: ServiceFlows
     ) throws(CallRefusal) -> CallSetup {
         guard let flow = flows.flows[route.flow] else { throw CallRefusal(.failed, "the flow isn't loaded") }
-        let (account, file) = try find(id, in: flows)
-        if direction == .outbound,
-            let refusal = flow.policy?.refusal(
-                of: account, at: SourcePosition(file: file, line: 1, column: 1))
-        {
-            throw CallRefusal(.forbidden, refusal.message)
-        }
+        let account = try find(id, in: flows)
         guard let prepared = flow.prepared[route.language ?? account.language] else {
             throw CallRefusal(.notFound, "the flow doesn't speak the account's language")
         }
@@ -73,9 +64,7 @@ final class ServiceRouter: CallRouter {
         }
     }
 
-    private func find(
-        _ id: AccountID, in flows: ServiceFlows
-    ) throws(CallRefusal) -> (account: Account, file: String) {
+    private func find(_ id: AccountID, in flows: ServiceFlows) throws(CallRefusal) -> Account {
         do throws(AccountFolder.Problem) {
             return try flows.accounts.account(id)
         } catch {

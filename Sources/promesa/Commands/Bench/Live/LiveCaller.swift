@@ -19,7 +19,6 @@ final class LiveCaller {
         var gapsMs: [Double] = []
         var ticks = 0
         var spokenTicks = 0
-        var turns = 0
         /// From the service's first frame to its last.
         var receivedFrames = 0
     }
@@ -31,7 +30,7 @@ final class LiveCaller {
     /// A call that the service doesn't end in this time is given up.
     private static let longest = 20 * 60 * 50
 
-    private let leg: any CallingLeg
+    private var leg: any CallingLeg
     private let loop: any EventLoop
     private var script: WAVCallLeg
     private var clock = TickClock(start: .now())
@@ -60,13 +59,13 @@ final class LiveCaller {
 
     private func tick() {
         _ = clock.take(at: .now())
-        let heard = (leg as any LiveLeg).take()
+        let heard = leg.receive()
         listen(heard.frame)
         let isMyTurn = hasHeardVoice && quiet >= Self.quietTicks
         script.send(LegOutput(frame: heard.frame, isListening: isMyTurn))
         let step = script.receive()
         if !step.keys.isEmpty { leg.press(step.keys) }
-        (leg as any LiveLeg).give(step.frame)
+        leg.send(LegOutput(frame: step.frame, isListening: false))
         speak(step)
         notes.ticks += 1
         if heard.hasHungUp || step.hasHungUp || notes.ticks > Self.longest { return end() }
@@ -87,11 +86,8 @@ final class LiveCaller {
     }
 
     private func speak(_ step: LegInput) {
-        if !step.keys.isEmpty {
-            // The answer may still be at the end of the last prompt.
-            lastSpoken = nil
-            notes.turns += 1
-        }
+        // The answer may still be at the end of the last prompt.
+        if !step.keys.isEmpty { lastSpoken = nil }
         guard LevelMeter.rmsDBFS(step.frame.samples) > Self.voiceDBFS else { return }
         notes.spokenTicks += 1
         lastSpoken = .now()
@@ -99,19 +95,6 @@ final class LiveCaller {
 
     private func end() {
         leg.hangUp()
-        notes.turns = script.takenTurns.count
         done(notes)
-    }
-}
-
-extension LiveLeg {
-    fileprivate func take() -> LegInput {
-        var leg = self
-        return leg.receive()
-    }
-
-    fileprivate func give(_ frame: AudioFrame) {
-        var leg = self
-        leg.send(LegOutput(frame: frame, isListening: false))
     }
 }
