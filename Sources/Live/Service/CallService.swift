@@ -1,4 +1,4 @@
-package import Calls
+import Calls
 import Dialog
 package import NIOCore
 import Synchronization
