@@ -36,11 +36,11 @@ package struct EndpointTrial {
             for moment in try hearing.process(LegInput(frame: frame), tick: tick) {
                 switch moment {
                 case .speechStarted: begun = tick
-                case .ended(_, let lastSpeech):
+                case .ended(_, let lastSpeech, let completeness):
                     utterances.append(
                         Utterance(
                             begun: begun, lastSpeech: lastSpeech, ended: tick,
-                            completeness: hearing.completenessAtEnd))
+                            completeness: completeness))
                 case .tentativeEnd, .resumed, .keyPressed, .keyed: break
                 }
             }

@@ -14,8 +14,9 @@ struct Hearing {
         case tentativeEnd([Int16])
         /// The caller went on after all.
         case resumed
-        /// The caller finished; `lastSpeech` is the tick of the last frame of speech.
-        case ended([Int16], lastSpeech: Int)
+        /// The caller finished; `lastSpeech` is the tick of the last frame of speech, and how complete the words were then
+        /// decided how long was waited.
+        case ended([Int16], lastSpeech: Int, Completeness)
         /// A key entry is complete: what it means, or nil if it means nothing here.
         case keyed(Answer.Meaning?, keys: String)
     }
@@ -34,8 +35,6 @@ struct Hearing {
     private var keyGrammar: ListeningGrammar?
     private var endpointer = Endpointer()
     private var words: [String] = []
-    /// How complete the last utterance was when it ended.
-    private(set) var completenessAtEnd = Completeness.nothing
     /// The utterance so far, or what may become its beginning.
     private var samples: [Int16] = []
     private var profile = Endpointer.Profile()
@@ -133,12 +132,11 @@ struct Hearing {
         case .resumed: return .resumed
         case .ended(let framesAgo, let completeness):
             recognizer.stopStreaming()
-            completenessAtEnd = completeness
             defer {
                 samples = []
                 words = []
             }
-            return .ended(samples, lastSpeech: tick - framesAgo)
+            return .ended(samples, lastSpeech: tick - framesAgo, completeness)
         }
     }
 

@@ -30,7 +30,7 @@ extension CallSession {
             send(.keyPressed)
         case .tentativeEnd(let utterance): startDecode(utterance, lastSpeech: nil)
         case .resumed: decode = nil
-        case .ended(let utterance, let lastSpeech):
+        case .ended(let utterance, let lastSpeech, _):
             // Words that a running prompt doesn't yield to are not answered yet.
             gap = speaker.isPlaying ? nil : GapClock(lastSound: lastSpeech, ended: tick)
             if decode != nil {
