@@ -26,7 +26,7 @@ package final class LiveCall {
     private static let tail = 15
 
     private let setup: CallSetup
-    private var leg: AnyLeg
+    private var leg: any LiveLeg
     private let loop: any EventLoop
     private let longestCall: Duration
     private let observer: Observer
@@ -39,8 +39,7 @@ package final class LiveCall {
         longestCall: Duration, observer: Observer
     ) {
         self.setup = setup
-        let any = AnyLeg(leg)
-        self.leg = any
+        self.leg = leg
         self.loop = loop
         self.longestCall = longestCall
         self.observer = observer
@@ -98,25 +97,9 @@ package final class LiveCall {
     }
 
     private func end() {
-        leg.leg.hangUp()
+        leg.hangUp()
         session.close()
-        if let outcome = session.outcome { observer.ended(outcome, leg.leg.quality) }
-    }
-}
-
-/// A leg of some adapter, as the session takes it.
-private struct AnyLeg: CallLeg {
-    let leg: any LiveLeg
-    init(_ leg: any LiveLeg) { self.leg = leg }
-
-    mutating func send(_ output: LegOutput) {
-        var leg = leg
-        leg.send(output)
-    }
-
-    mutating func receive() -> LegInput {
-        var leg = leg
-        return leg.receive()
+        if let outcome = session.outcome { observer.ended(outcome, leg.quality) }
     }
 }
 
