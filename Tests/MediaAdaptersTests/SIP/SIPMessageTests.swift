@@ -158,6 +158,8 @@ import Testing
         try await Self.with(exchange) { _, phone in
             phone.send(phone.request("INVITE", cseq: 1, branch: "one", body: phone.description(port: 9_000)))
             _ = try await phone.receive("SIP/2.0 180")
+            // It rings before the exchange is asked.
+            try await eventually("the exchange is asked") { exchange.waiting == 1 }
             phone.send(phone.request("CANCEL", cseq: 1, branch: "one"))
             let end = try await phone.receive("SIP/2.0 487")
             #expect(end.headerLine("CSeq")?.contains("INVITE") ?? false)

@@ -49,6 +49,9 @@ final class TalkingExchange: CallExchange, @unchecked Sendable {
         for promise in waiting { promise.succeed(.admitted(CallTicket(1))) }
     }
 
+    /// Calls that wait for `decide`, by now.
+    var waiting: Int { undecided.withLock { $0.count } }
+
     var calls: [Party] { parties.withLock { $0 } }
     var offered: [OfferedCall] { offers.withLock { $0 } }
     var abandoned: Int { tickets.withLock { $0.abandoned } }

@@ -102,6 +102,8 @@ extension SIPCall {
             switch result {
             case .success(let sockets): opened(sockets.value) { dialog, port in dialog.answer(port: port) }
             case .failure:
+                // Whoever ended the call meanwhile gave the place back.
+                guard case .preparing = state else { return }
                 around.exchange.abandon(ticket)
                 refuse(.failed)
             }
