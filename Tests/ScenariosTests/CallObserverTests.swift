@@ -1,6 +1,7 @@
 import Calls
 import Dialog
 import Scenarios
+import TestSupport
 import Testing
 
 /// An observer that sees nothing finds nothing: each of its rules is broken here once.
@@ -94,5 +95,129 @@ import Testing
         try see(.waitEnded(.person), .entered("sample", "party"), Self.listening)
         for _ in 1...3 { try see(.noMatch(.speech), play("ask_party")) }
         #expect(found("asked again after 3 unclear answers"))
+    }
+
+    // MARK: What the policy of a flow asks for
+
+    /// Watches the sample flow under a policy that asks for notices and commands, with two more steps.
+    private mutating func watchUnderPolicy() throws {
+        let setup = AttackedCall.setup
+        let flow = setup.program.root
+        let more = [
+            SampleFlow.step(
+                "settle",
+                .commit(
+                    Commit(
+                        content: .flag(.alreadyPaid), requires: .l2, when: SampleFlow.all("gone_committed")))),
+            SampleFlow.step(
+                "large",
+                .decide(
+                    Decide(
+                        cases: [
+                            DecideCase(
+                                value: .field("balance"), comparison: .atLeast(.amount(minorUnits: 1)),
+                                goto: .step("gone"))
+                        ], otherwise: .step("gone")))),
+        ]
+        let strict = Flow(
+            name: flow.name, languages: flow.languages, policy: "us-regulation-f", fields: flow.fields,
+            defaults: flow.defaults, universals: flow.universals, start: flow.start, steps: flow.steps + more)
+        observer = CallObserver(
+            CallSetup(
+                account: setup.account, program: FlowProgram(root: strict), catalogue: setup.catalogue,
+                language: setup.language, currency: setup.currency, data: setup.data, today: setup.today,
+                seed: 1))
+        try begin()
+    }
+
+    private static func asking(_ universals: [UniversalName]) -> DialogEffect {
+        .listen(
+            ListenRequest(
+                purpose: .answer(.yesNo), universals: universals, bargeIn: .speech, acceptsKeys: true,
+                isSecret: false))
+    }
+
+    @Test mutating func `something said before who calls`() throws {
+        try watchUnderPolicy()
+        try see(.speechStarted, play("ask_party"))
+        #expect(found("before who calls"))
+    }
+
+    @Test mutating func `something else said where the opt-out belongs`() throws {
+        try watchUnderPolicy()
+        try see(.speechStarted, play("identity"))
+        #expect(observer.violations == [])
+        try see(.playbackFinished(PlaybackID(1)), play("ask_party"))
+        #expect(found("where 'opt_out' must be"))
+    }
+
+    @Test mutating func `a question before the notices, and without the commands that must be there`() throws
+    {
+        try watchUnderPolicy()
+        try see(.speechStarted, .entered("sample", "party"), Self.asking([.stopCalling]))
+        #expect(found("a question is put before") && found("'agent' is not listened for"))
+    }
+
+    @Test mutating func `a question at which nobody can ask for no more calls`() throws {
+        try begin()
+        try see(.speechStarted, .entered("sample", "party"), Self.asking(["dispute"]))
+        #expect(found("opt-out is not listened for"))
+    }
+
+    @Test mutating func `a question while the wish for no more calls waits`() throws {
+        try begin()
+        try see(.speechStarted, .entered("sample", "party"), Self.asking([.stopCalling]))
+        #expect(observer.violations == [])
+        try see(.answer(Answer(.universal(.stopCalling), mode: .keys)), .entered("sample", "amount"))
+        let money = ListenRequest(
+            purpose: .answer(.date(.upcoming(days: 30))), universals: [.stopCalling], bargeIn: .speech,
+            acceptsKeys: true, isSecret: false)
+        try see(.speechStarted, .listen(money))
+        #expect(found("before the wish for no more calls is stored"))
+    }
+
+    @Test mutating func `a way that depends on the debt, and a flag that needs a surer person`() throws {
+        try watchUnderPolicy()
+        try see(.speechStarted, .entered("sample", "large"))
+        #expect(found("the way of the call depends on the debt"))
+        try see(.noMatch(.speech), .entered("sample", "settle"), .commit(.flag(.alreadyPaid)))
+        #expect(found("only a person of level L2"))
+    }
+
+    @Test mutating func `a prompt that is given a secret`() throws {
+        try begin()
+        let birth = try #require(LocalDate(iso: "1980-03-15"))
+        let bound = BoundPrompt("identity", values: ["birth_date": .date(birth)])
+        try see(.speechStarted, .play(Playback(id: PlaybackID(9), prompts: [bound], bargeIn: .none)))
+        #expect(found("is given the secret 'birth_date'"))
+    }
+
+    @Test mutating func `words for a caller who is gone`() throws {
+        try begin()
+        try see(.callerHungUp, play("identity"))
+        #expect(found("to a caller who is gone"))
+    }
+
+    @Test mutating func `two things stored at once, and an end in the middle of it`() throws {
+        try begin()
+        try see(.speechStarted, .commit(.dispute))
+        #expect(observer.violations == [])
+        try see(.noMatch(.speech), .commit(.flag(.alreadyPaid)))
+        #expect(found("stored at once"))
+        try see(.callerHungUp, .end(.callerHungUp, .hungUpBeforeVerification))
+        #expect(found("ended while something was being stored"))
+    }
+
+    @Test mutating func `a command obeyed too often`() throws {
+        try begin()
+        try see(.speechStarted, .entered("sample", "party"), Self.asking([.stopCalling]))
+        for _ in 1...6 { try see(.answer(Answer(.universal("help"), mode: .keys)), play("help")) }
+        #expect(found("'help' was obeyed more than"))
+    }
+
+    @Test mutating func `an end that is not the last thing`() throws {
+        try begin()
+        try see(.callerHungUp, .end(.callerHungUp, .hungUpBeforeVerification), .stopListening)
+        #expect(found("not the last effect"))
     }
 }
