@@ -49,7 +49,8 @@ package final class LiveCall {
             onClosed: { result in
                 if case .failed(let why) = result { observer.stored(why) } else { observer.stored(nil) }
             })
-        session = CallSession(setup, recognizer: PooledRecognizer(resources.recognizers), worker: worker)
+        let recognizer = PooledRecognizer(resources.recognizers, threads: resources.speechPool)
+        session = CallSession(setup, recognizer: recognizer, worker: worker)
         clock = TickClock(start: loop.now)
         session.answered = observer.answered
         transfers.handOff = { [unowned session, setup] in

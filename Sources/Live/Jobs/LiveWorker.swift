@@ -89,10 +89,12 @@ package final class LiveWorker: CallWorker {
     private func decode(
         _ id: JobID, _ utterance: [Int16], _ grammar: ListeningGrammar, _ expected: VerificationGrammar?
     ) {
-        let (pool, inbox) = (resources.recognizers, inbox)
+        let (pool, threads, inbox) = (resources.recognizers, resources.speechPool, inbox)
         submit(id, to: resources.speechPool) {
             inbox.put(
-                id, SpeechJobs.recognize(utterance, grammar, expected, by: PooledRecognizer(pool)))
+                id,
+                SpeechJobs.recognize(
+                    utterance, grammar, expected, by: PooledRecognizer(pool, threads: threads)))
         }
     }
 
