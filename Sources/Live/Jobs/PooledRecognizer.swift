@@ -91,7 +91,9 @@ private final class StreamingPass: Sendable {
         submit()
     }
 
-    /// Has a job hear what waits, unless one does already. If the threads have too much to do, the next frame asks again.
+    /// Has a job hear what waits, unless one does already.
+    ///
+    /// If the threads have too much to do, the next frame asks again.
     private func submit() {
         let isNew = state.withLock { state in
             if state.isQueued { return false }
