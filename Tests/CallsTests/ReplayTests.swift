@@ -33,6 +33,24 @@ import Testing
         #expect(replay.ending == .complete)
     }
 
+    @Test(arguments: [[ScriptedLeg.Act.says(11), .says(5), .says(11)], [.says(11), .says(12)]])
+    func `after a no the same words mean the next value, and the call replays`(acts: [ScriptedLeg.Act]) throws
+    {
+        var call = SampleCall()
+        call.acts = [.says(0), .says(1)] + acts + [.says(4), .says(3), .says(4)]
+        // Ninety is heard in place of thirty, and in doubt.
+        call.confidences = [Double](repeating: 0.95, count: 11) + [0.4, 0.9]
+        call.alternatives = [11: "thirty dollars", 12: "no thirty dollars"]
+        let result = try call.run()
+        let lines = result.journal.contents.lines.map(\.json)
+        let both = #""readings":[{"type":"money","value":"90.00 USD"},{"type":"money","value":"30.00 USD"}]"#
+        #expect(lines.count { $0.contains(both) } == 1)
+        #expect(lines.count { $0.contains(#""confirm_amount""#) } == 2)
+        let replay = try JournalReplay(JournalText(lines: lines), with: call.setup)
+        #expect(replay.ending == .complete)
+        #expect(result.outcome.promise?.instalments.first?.amount == Money(minorUnits: 3_000, currency: .usd))
+    }
+
     @Test func `the journal begins with what the call started from, and with no value of it`() throws {
         let (lines, setup) = try journal()
         let header = try JournalText(lines: lines).header

@@ -12,6 +12,7 @@ struct SampleCall {
     var synthesizer = FakeSynthesizer()
     var recognizerFailure: RecognitionFailure?
     var confidences: [Double] = []
+    var alternatives: [Int: String] = [:]
     var seed: UInt64 = 1
     var catalogue = SampleFlow.catalogue
     var balance = 45_000
@@ -44,7 +45,8 @@ struct SampleCall {
     func run(_ leg: inout some CallLeg) throws -> Result {
         let setup = self.setup
         let journal = MemoryJournal(fault)
-        let recognizer = FakeRecognizer(Self.sentences, confidences: confidences)
+        let recognizer = FakeRecognizer(
+            Self.sentences, confidences: confidences, alternatives: alternatives)
         recognizer.failure = recognizerFailure
         let worker = InlineWorker(
             setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _, _ in nil },

@@ -185,6 +185,59 @@ import Testing
         #expect(script.last.contains(.filled("a", .number(7))))
     }
 
+    @Test func `what was read back and is heard again gives way to the next reading, which is doubted`() {
+        let first = Ask(
+            slot: "a", type: .number(ValueLimits()), prompts: ["ask"], confirm: .whenUnsure,
+            confirmPrompt: "confirm", when: ["next": .step("check")])
+        let steps = [
+            Step(id: "first", kind: .ask(first)),
+            Step(
+                id: "check",
+                kind: .ask(
+                    Ask(
+                        slot: nil, type: .yesNo, prompts: ["read"], confirms: ["a"],
+                        when: ["said_yes": .step("end"), "said_no": .step("first")]))),
+            Step(id: "end", kind: .end(.disposition(.transferred))),
+        ]
+        var script = MachineScript(FlowProgram(root: Flow(name: "f", start: "first", steps: steps)))
+        script.after(.answered)
+        script.say(.number(1))
+        guard
+            case .listen(let request)? = script.last.first(where: {
+                if case .listen = $0 { true } else { false }
+            })
+        else {
+            Issue.record("nothing is listened for")
+            return
+        }
+        #expect(request.rejected == [.number(1)])
+        script.after(.answer(Answer(.ambiguous([.number(1), .number(7), .number(9)]))))
+        #expect(script.said == ["confirm"])
+        #expect(script.playback?.prompts.first?.values["a"] == .number(7))
+        script.say(.yesNo(false))
+        #expect(script.playback?.prompts.first?.values["a"] == .number(9))
+    }
+
+    @Test func `a question that confirms nothing takes the next reading, for a read-back follows`() {
+        let steps = [
+            Step(id: "first", kind: .ask(number("a", next: "check"))),
+            Step(
+                id: "check",
+                kind: .ask(
+                    Ask(
+                        slot: nil, type: .yesNo, prompts: ["read"], confirms: ["a"],
+                        when: ["said_yes": .step("end"), "said_no": .step("first")]))),
+            Step(id: "end", kind: .end(.disposition(.transferred))),
+        ]
+        var script = MachineScript(FlowProgram(root: Flow(name: "f", start: "first", steps: steps)))
+        script.after(.answered)
+        script.say(.number(1))
+        script.say(.yesNo(false))
+        script.after(.answer(Answer(.ambiguous([.number(1), .number(7), .number(9)]))))
+        #expect(script.last.contains(.filled("a", .number(7))))
+        #expect(script.said == ["read"])
+    }
+
     private func number(_ slot: FieldName, next: StepID) -> Ask {
         Ask(slot: slot, type: .number(ValueLimits()), prompts: ["ask"], when: ["next": .step(next)])
     }

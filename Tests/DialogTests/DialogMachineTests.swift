@@ -145,6 +145,82 @@ import Testing
         #expect(script.said == ["unclear", "ask_amount"])
     }
 
+    @Test func `in place of a rejected value the next reading is asked about, however sure it is`() {
+        var script = MachineScript()
+        script.toAmount()
+        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.heardOut()
+        script.say(.yesNo(false))
+        script.heardOut()
+        let readings = [12_000, 20_000, 30_000].map(SampleFlow.money)
+        script.after(.speechStarted, .answer(Answer(.ambiguous(readings), confidence: 0.9)))
+        #expect(script.said == ["confirm_amount"])
+        #expect(script.playback?.prompts.first?.values["amount"] == SampleFlow.money(20_000))
+        script.heardOut()
+        script.say(.yesNo(false))
+        #expect(script.playback?.prompts.first?.values["amount"] == SampleFlow.money(30_000))
+    }
+
+    @Test func `a second best that stands alone is confirmed, too`() {
+        var script = MachineScript()
+        script.toAmount()
+        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.heardOut()
+        script.say(.yesNo(false))
+        script.heardOut()
+        let readings = [12_000, 20_000].map(SampleFlow.money)
+        script.after(.speechStarted, .answer(Answer(.ambiguous(readings), confidence: 0.9)))
+        #expect(script.said == ["confirm_amount"])
+        script.heardOut()
+        script.say(.yesNo(true))
+        #expect(script.last.contains(.filled("amount", SampleFlow.money(20_000))))
+    }
+
+    @Test(arguments: [[12_000], [99_000], [12_000, 12_000]])
+    func `a denied value isn't asked about again, though nothing else could be understood`(cents: [Int]) {
+        var script = MachineScript()
+        script.toAmount()
+        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.heardOut()
+        // "No, a hundred and twenty": what was said instead was heard as what was denied, or can't be taken.
+        let values = cents.map(SampleFlow.money)
+        script.after(
+            .speechStarted, .answer(Answer(values.count == 1 ? .value(values[0]) : .ambiguous(values))))
+        #expect(script.said.last == "ask_amount")
+        script.heardOut()
+        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        #expect(script.said == ["unclear", "ask_amount"])
+    }
+
+    @Test func `the request says what the answer is not`() {
+        func rejected(_ script: MachineScript) -> [Value]? {
+            for effect in script.all.reversed() {
+                if case .listen(let request) = effect { return request.rejected }
+            }
+            return nil
+        }
+        var script = MachineScript()
+        script.toAmount()
+        #expect(rejected(script) == [])
+        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        #expect(rejected(script) == [SampleFlow.money(12_000)])
+        script.heardOut()
+        script.say(SampleFlow.money(13_000))
+        #expect(rejected(script) == [12_000, 13_000].map(SampleFlow.money))
+        script.heardOut()
+        script.say(.yesNo(false))
+        #expect(rejected(script) == [12_000, 13_000].map(SampleFlow.money))
+        script.heardOut()
+        script.say(SampleFlow.money(45_000))
+        // The next question knows nothing of it.
+        #expect(rejected(script) == [])
+        script.heardOut()
+        if let date = LocalDate(year: 2026, month: 3, day: 16) { script.say(.date(date)) }
+        #expect(script.said == ["read_back"])
+        // Of two slots it isn't known which one a no denies.
+        #expect(rejected(script) == [])
+    }
+
     @Test func `no, and another value in one breath is a correction that is confirmed`() {
         var script = MachineScript()
         script.toAmount()

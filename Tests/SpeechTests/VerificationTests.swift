@@ -79,7 +79,7 @@ import Testing
         let listening = try Grammars.listening(.digits(4...4))
         for digits in ["4790", "4791"] {
             let expected = try expected(.digits(digits))
-            let heard = try recognizer.recognize(samples, listening, expecting: expected)
+            let heard = try recognizer.recognize(samples, listening, for: .comparing(expected))
             #expect(
                 heard.words == ["four", "seven", "nine", "oh"]
                     || heard.words == ["four", "seven", "nine", "zero"])

@@ -23,7 +23,10 @@ struct GrammarBook {
     }
 
     /// The grammar of a listening request; throws for phrases that the check would have refused.
-    mutating func grammar(for request: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
+    mutating func grammar(for listening: ListenRequest) throws(GrammarFailure) -> ListeningGrammar {
+        // A grammar is shared by all calls, and knows nothing of what one caller rejected.
+        var request = listening
+        request.rejected = []
         if let known = built[language]?[request] { return known }
         let grammar = try prepared.grammar(for: request, in: language, today: today, currency: currency) {
             () throws(GrammarFailure) in try make(request)

@@ -37,9 +37,9 @@ package final class RecognizerByLanguage: Recognizer {
     }
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+        _ utterance: [Int16], _ grammar: ListeningGrammar, for aim: RecognitionAim
     ) throws(RecognitionFailure) -> RecognitionResult {
-        try recognizer(of: grammar).recognize(utterance, grammar, expecting: expected)
+        try recognizer(of: grammar).recognize(utterance, grammar, for: aim)
     }
 
     private func recognizer(of grammar: ListeningGrammar) throws(RecognitionFailure) -> any Recognizer {

@@ -4,9 +4,7 @@ package import SpokenForms
 /// Work that may take longer than a frame, so that no frame ever waits for it.
 package enum CallJob: Sendable {
     /// Decode a whole utterance (8 kHz).
-    case recognize([Int16], ListeningGrammar)
-    /// The same, and compare the expected value of a secret.
-    case verify([Int16], ListeningGrammar, VerificationGrammar)
+    case recognize([Int16], ListeningGrammar, RecognitionAim)
     /// Speak prompts, one clip each.
     case speak([RenderedPrompt])
     /// Make something durable.

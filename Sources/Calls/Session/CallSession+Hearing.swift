@@ -70,8 +70,11 @@ extension CallSession {
     ) throws(GrammarFailure) -> CallJob {
         guard case .secret(let secret, _) = request.purpose,
             let expected = try conversation.verification(of: secret, in: grammar)
-        else { return .recognize(utterance, grammar) }
-        return .verify(utterance, grammar, expected)
+        else {
+            let aim = request.rejected.isEmpty ? .words : RecognitionAim.passingOver(request.rejected)
+            return .recognize(utterance, grammar, aim)
+        }
+        return .recognize(utterance, grammar, .comparing(expected))
     }
 
     func decoded(_ job: JobID, _ result: RecognitionResult) {
@@ -94,10 +97,10 @@ extension CallSession {
             obey(done, result)
             return lastWordsUnderstood()
         }
-        let meaning = result.words.isEmpty ? nil : done.grammar.interpret(result.words)
+        let answer = result.answer(in: done.grammar)
         understood(
-            meaning, mode: .speech, confidence: result.confidence, words: result.words.joined(separator: " "),
-            result.verification)
+            answer?.meaning, mode: .speech, confidence: answer?.confidence ?? result.confidence,
+            words: result.words.joined(separator: " "), result.verification)
     }
 
     /// Acts on an utterance of which only a command counts: it came before the question, or at the hang-up.

@@ -53,15 +53,10 @@ package final class InlineWorker: CallWorker {
 
     private func perform(_ job: CallJob) -> (kind: String, latency: Duration, result: CallJobResult) {
         switch job {
-        case .recognize(let utterance, let grammar):
+        case .recognize(let utterance, let grammar, let aim):
             (
-                "recognition", latencies.recognition,
-                SpeechJobs.recognize(utterance, grammar, nil, by: recognizer)
-            )
-        case .verify(let utterance, let grammar, let expected):
-            (
-                "verification", latencies.recognition,
-                SpeechJobs.recognize(utterance, grammar, expected, by: recognizer)
+                aim.expected == nil ? "recognition" : "verification", latencies.recognition,
+                SpeechJobs.recognize(utterance, grammar, aim, by: recognizer)
             )
         case .speak(let prompts): ("synthesis", latencies.synthesis, speech.speak(prompts))
         case .commit(let record): ("store", latencies.store, store.commit(record))

@@ -14,13 +14,13 @@ package struct SpeechJobs: Sendable {
         self.recordings = recordings
     }
 
-    /// Decodes an utterance and, where a secret was asked for, compares what was expected.
+    /// Decodes an utterance for its aim.
     package static func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, _ expected: VerificationGrammar?,
+        _ utterance: [Int16], _ grammar: ListeningGrammar, _ aim: RecognitionAim,
         by recognizer: any Recognizer
     ) -> CallJobResult {
         do throws(RecognitionFailure) {
-            return .recognized(try recognizer.recognize(utterance, grammar, expecting: expected))
+            return .recognized(try recognizer.recognize(utterance, grammar, for: aim))
         } catch {
             return .failed(error.description)
         }

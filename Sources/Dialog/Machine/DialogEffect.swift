@@ -69,10 +69,14 @@ package struct ListenRequest: Sendable, Hashable {
     package let isSecret: Bool
     /// What "all of it" and "half" are of: the datum or slot that is the most that the question takes; nil if there is none.
     package let whole: Money?
+    /// What the caller said no to: if it is heard again, what else may have been said is wanted with it.
+    ///
+    /// It changes nothing of what is listened for.
+    package var rejected: [Value]
 
     package init(
         purpose: Purpose, universals: [UniversalName], bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool,
-        whole: Money? = nil
+        whole: Money? = nil, rejected: [Value] = []
     ) {
         self.purpose = purpose
         self.universals = universals
@@ -80,6 +84,7 @@ package struct ListenRequest: Sendable, Hashable {
         self.acceptsKeys = acceptsKeys
         self.isSecret = isSecret
         self.whole = whole
+        self.rejected = rejected
     }
 }
 

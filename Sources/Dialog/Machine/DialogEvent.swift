@@ -41,8 +41,8 @@ package struct Answer: Sendable, Hashable {
         case value(Value)
         /// Several readings, the likeliest first; the machine asks which.
         ///
-        /// Of one utterance's words, or of the several utterances that a recogniser holds possible: values that the
-        /// caller has rejected are passed over.
+        /// Of one utterance's words; or, where the words mean a value that the caller has rejected, of what else the
+        /// recogniser holds possible, the rejected value first. Rejected values are passed over.
         case ambiguous([Value])
         case universal(UniversalName)
 
@@ -58,7 +58,7 @@ package struct Answer: Sendable, Hashable {
 
     package let meaning: Meaning
     package let mode: InputMode
-    /// In 0…1; keys are 1.
+    /// In 0…1; keys are 1. Of a rejected value with others, that of the first other one.
     package let confidence: Double
     /// As recognised, or the keys; empty in a secret step.
     package let words: String

@@ -45,8 +45,10 @@ extension DialogMachine {
         frame.confirmed.remove(slot)
         depart(.corrected(slot))
         effects += [.cancelTimer(.noInput), .left(frame.step, "corrected")]
+        // What was read back goes along where it was heard too: the question passes over it, and doubts the next.
+        let heard = answer.mode == .keys ? others : readings
         carried = Answer(
-            others.count == 1 ? .value(first) : .ambiguous(others), mode: answer.mode,
+            heard.count == 1 ? .value(first) : .ambiguous(heard), mode: answer.mode,
             confidence: answer.confidence, words: answer.words)
         go(to: .step(step))
     }

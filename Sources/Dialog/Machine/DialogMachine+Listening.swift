@@ -36,7 +36,7 @@ extension DialogMachine {
                 }
             listen(
                 purpose, bargeIn: ask.bargeIn, acceptsKeys: ask.acceptsKeys, isSecret: ask.isSecret,
-                whole: whole(for: purpose))
+                whole: whole(for: purpose), rejected: rejected(in: next, ask))
         case .check(let check):
             listen(
                 .secret(secretName(of: check.against) ?? check.against, check.type), bargeIn: check.bargeIn,
@@ -48,7 +48,7 @@ extension DialogMachine {
 
     mutating func listen(
         _ purpose: ListenRequest.Purpose, bargeIn: BargeIn, acceptsKeys: Bool, isSecret: Bool = false,
-        whole: Money? = nil
+        whole: Money? = nil, rejected: [Value] = []
     ) {
         var names = program.root.universals.filter(isOffered).map(\.name)
         if case .secret = purpose { names.append(.refuse) }
@@ -56,7 +56,19 @@ extension DialogMachine {
             .listen(
                 ListenRequest(
                     purpose: purpose, universals: names, bargeIn: bargeIn, acceptsKeys: acceptsKeys,
-                    isSecret: isSecret, whole: whole)))
+                    isSecret: isSecret, whole: whole, rejected: rejected)))
+    }
+
+    /// What the answer is not: what the caller said no to, and what a no is said to now.
+    private func rejected(in listening: Listening, _ ask: Ask) -> [Value] {
+        switch listening.phase {
+        case .confirming(let value, _): return listening.rejected + [value]
+        case .answering where ask.confirms.isEmpty:
+            return listening.rejected + [listening.skipped].compactMap { $0 }
+        case .answering:
+            // Of several slots it isn't known which one is denied.
+            return ask.confirms.count == 1 ? ask.confirms.compactMap { frame.slots[$0] } : []
+        }
     }
 
     /// What "all of it" is: the most that is taken, where that is something the flow names and not a figure of its own.
@@ -131,13 +143,9 @@ extension DialogMachine {
         case (.confirming(let value, let others), .value(.yesNo(let isYes))):
             isYes ? fill(ask, value) : reject(value, others, listening, ask)
         case (.confirming(let value, _), .value(let corrected)):
-            var next = listening
-            next.rejected.append(value)
-            offer([corrected], answer, next, ask)
+            offer([corrected], answer, denying(value, listening), ask, isCorrection: true)
         case (.confirming(let value, _), .ambiguous(let readings)):
-            var next = listening
-            next.rejected.append(value)
-            offer(readings, answer, next, ask)
+            offer(readings, answer, denying(value, listening), ask, isCorrection: true)
         case (.answering, .value(let value)) where !ask.confirms.isEmpty && value.type != .yesNo:
             correct(with: [value], answer, ask)
         case (.answering, .ambiguous(let readings)) where !ask.confirms.isEmpty:
@@ -151,9 +159,23 @@ extension DialogMachine {
         }
     }
 
+    /// The question as it stands after a value was denied in one breath with another.
+    ///
+    /// If that can't be offered, the question is put anew: the denied value isn't asked about again.
+    private func denying(_ value: Value, _ listening: Listening) -> Listening {
+        var next = listening
+        next.rejected.append(value)
+        next.phase = .answering
+        next.isCounterOffer = false
+        return next
+    }
+
     /// Fills the slot with the first reading that may be offered, or confirms it first.
-    mutating func offer(_ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask) {
-        let fresh = offerable(readings, ask).filter {
+    mutating func offer(
+        _ readings: [Value], _ answer: Answer, _ listening: Listening, _ ask: Ask, isCorrection: Bool = false
+    ) {
+        let offerable = offerable(readings, ask)
+        let fresh = offerable.filter {
             // What is keyed is meant, what is heard again may be misheard again.
             !listening.rejected.contains($0) && (answer.mode == .keys || listening.skipped != $0)
         }
@@ -166,16 +188,17 @@ extension DialogMachine {
             return noMatch(listening)
         }
         guard suits(first, ask) else { return offerNearest(to: first, listening, ask) }
-        let isCorrection = if case .confirming = listening.phase { true } else { false }
+        // The second best is doubtful, however far it leads the third.
+        let isSecondBest = fresh.count < offerable.count
         let needsConfirmation =
             switch ask.confirm {
             case .always: true
-            case .whenUnsure: answer.confidence < ask.confidence.accept || isCorrection
+            case .whenUnsure: answer.confidence < ask.confidence.accept || isCorrection || isSecondBest
             case .never: false
             }
         guard needsConfirmation || fresh.count > 1, ask.confirmPrompt != nil else {
-            // Two readings and no way to ask which: not understood.
-            return fresh.count > 1 ? noMatch(listening) : fill(ask, first)
+            // Two readings and no way to ask which: not understood, unless a read-back follows that said no to another.
+            return fresh.count > 1 && !isSecondBest ? noMatch(listening) : fill(ask, first)
         }
         var next = listening
         next.phase = .confirming(first, alternatives: fresh.filter { $0 != first && suits($0, ask) })

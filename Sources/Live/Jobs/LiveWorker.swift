@@ -65,8 +65,7 @@ package final class LiveWorker: CallWorker {
 
     package func start(_ job: CallJob, _ id: JobID, at tick: Int) {
         switch job {
-        case .recognize(let utterance, let grammar): decode(id, utterance, grammar, nil)
-        case .verify(let utterance, let grammar, let expected): decode(id, utterance, grammar, expected)
+        case .recognize(let utterance, let grammar, let aim): decode(id, utterance, grammar, aim)
         case .speak(let prompts):
             let (speech, inbox) = (resources.speech, inbox)
             submit(id, to: resources.speechPool) { inbox.put(id, speech.speak(prompts)) }
@@ -87,14 +86,14 @@ package final class LiveWorker: CallWorker {
     }
 
     private func decode(
-        _ id: JobID, _ utterance: [Int16], _ grammar: ListeningGrammar, _ expected: VerificationGrammar?
+        _ id: JobID, _ utterance: [Int16], _ grammar: ListeningGrammar, _ aim: RecognitionAim
     ) {
         let (pool, threads, inbox) = (resources.recognizers, resources.speechPool, inbox)
         submit(id, to: resources.speechPool) {
             inbox.put(
                 id,
                 SpeechJobs.recognize(
-                    utterance, grammar, expected, by: PooledRecognizer(pool, threads: threads)))
+                    utterance, grammar, aim, by: PooledRecognizer(pool, threads: threads)))
         }
     }
 

@@ -35,9 +35,9 @@ package final class PooledRecognizer: Recognizer {
     }
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+        _ utterance: [Int16], _ grammar: ListeningGrammar, for aim: RecognitionAim
     ) throws(RecognitionFailure) -> RecognitionResult {
-        try pool.recognize(utterance, grammar, expecting: expected)
+        try pool.recognize(utterance, grammar, for: aim)
     }
 }
 

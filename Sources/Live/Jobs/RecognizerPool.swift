@@ -52,10 +52,10 @@ package final class RecognizerPool: Sendable {
 
     /// Decodes a whole utterance with one of the recognisers, on the calling thread.
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+        _ utterance: [Int16], _ grammar: ListeningGrammar, for aim: RecognitionAim
     ) throws(RecognitionFailure) -> RecognitionResult {
         let lent = try take(for: grammar.language)
         defer { giveBack(lent, for: grammar.language) }
-        return try lent.recognizer.recognize(utterance, grammar, expecting: expected)
+        return try lent.recognizer.recognize(utterance, grammar, for: aim)
     }
 }

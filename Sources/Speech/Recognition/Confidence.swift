@@ -4,6 +4,8 @@ import Foundation
 enum Confidence {
     /// Words below this are not passed on: hardly a right answer is so doubtful.
     static let rejection = 0.02
+    /// Words below this are not asked about in place of others.
+    static let plausible = 0.1
 
     // Fitted on 450 digits of three development speakers, 10 of a recorded voice, and 188 utterances of that voice that
     // are no digits, which count half (`docs/hearing.md` has the reliability).

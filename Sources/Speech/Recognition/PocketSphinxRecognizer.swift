@@ -81,24 +81,30 @@ package final class PocketSphinxRecognizer: Recognizer {
     }
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+        _ utterance: [Int16], _ grammar: ListeningGrammar, for aim: RecognitionAim
     ) throws(RecognitionFailure) -> RecognitionResult {
         let nothing = RecognitionResult(words: [], confidence: 0)
         guard !grammar.vocabulary.isEmpty, let speech = speech(in: utterance) else { return nothing }
         switch whole {
         case .pass(let model):
-            let pass = try WholePass(speech, model, grammar, comparing: expected?.free)
+            let pass = try WholePass(speech, model, grammar, comparing: aim.expected?.free)
             let heard = pass.hear()
             guard var result = Self.result(heard.words, Confidence.value(of: heard)) else { return nothing }
-            if let expected { result.verification = try pass.compare([expected]).first }
-            return result
+            switch aim {
+            case .words: return result
+            case .comparing(let expected):
+                result.verification = try pass.compare([expected]).first
+                return result
+            case .passingOver(let rejected): return pass.passOver(rejected, in: heard)
+            }
         case .decoder(let decoder):
             try decoder.use(grammar)
             var heard = try decode(speech, by: decoder)
             // Confidence was fitted on utterances with the silence that is cut now, which costs next to nothing.
             heard.frames = max(heard.frames, utterance.count / (AudioFrame.sampleRateHz / 100))
             // Its scores can't be compared.
-            return Self.result(heard.words, Confidence.value(of: heard))?.compared(with: expected) ?? nothing
+            return Self.result(heard.words, Confidence.value(of: heard))?.compared(with: aim.expected)
+                ?? nothing
         }
     }
 

@@ -206,6 +206,11 @@ struct EvaluateCommand: ParsableCommand {
         print(
             "rejected    \(figures.rejected)\nreal time   \(figures.rtf)\nmemory      \(figures.peakMemoryMB) MB"
         )
+        if let next = figures.afterNo, next.wrong > 0 {
+            print(
+                "after a no  \(next.right) of \(next.wrong) wrong answers are followed by the right one, "
+                    + "\(next.wrongAgain) by another wrong one")
+        }
         if let point = figures.operatingPoint {
             print(
                 "verify      \(percent(point.falseRejects)) of right values don't pass "

@@ -35,12 +35,12 @@ struct Evaluation {
                 let begin = Self.processorSeconds()
                 let result = try recognizer.recognize(samples, grammar)
                 spent += Self.processorSeconds() - begin
-                utterances.append(try judged(result, item, grammar))
+                utterances.append(try judged(result, item, grammar, samples))
             case .verify(let grammars):
                 let (value, expected) = try secret(of: item, grammars)
                 // What a call does for one answer, measured apart from the trials.
                 let begin = Self.processorSeconds()
-                let result = try recognizer.recognize(samples, expected.free, expecting: expected)
+                let result = try recognizer.recognize(samples, expected.free, for: .comparing(expected))
                 spent += Self.processorSeconds() - begin
                 let score = try trials.add(
                     samples, expected, saying: value, in: expected.free, by: recognizer)
@@ -94,7 +94,8 @@ struct Evaluation {
     }
 
     private func judged(
-        _ result: RecognitionResult, _ item: EvaluationManifest.Item, _ grammar: ListeningGrammar
+        _ result: RecognitionResult, _ item: EvaluationManifest.Item, _ grammar: ListeningGrammar,
+        _ samples: [Int16]
     ) throws -> EvaluatedUtterance {
         let heard = result.words.isEmpty ? nil : grammar.interpret(result.words)
         if item.isOutsideGrammar {
@@ -108,7 +109,18 @@ struct Evaluation {
         }
         return EvaluatedUtterance(
             speaker: item.speaker, label: item.label, heard: result.words.joined(separator: " "),
-            isRight: heard == said, confidence: result.confidence)
+            isRight: heard == said, confidence: result.confidence,
+            next: heard == said ? .nothing : try next(after: heard, said, grammar, samples))
+    }
+
+    /// What is heard of the same speech once what was heard has been rejected.
+    private func next(
+        after heard: Answer.Meaning?, _ said: Answer.Meaning, _ grammar: ListeningGrammar, _ samples: [Int16]
+    ) throws -> EvaluatedUtterance.Next {
+        guard let rejected = heard?.values, !rejected.isEmpty else { return .nothing }
+        let result = try recognizer.recognize(samples, grammar, for: .passingOver(rejected))
+        let next = result.answer(in: grammar)?.meaning.values.first { !rejected.contains($0) }
+        return next.map { said.values.contains($0) ? .right : .wrong } ?? .nothing
     }
 
     private func secret(

@@ -11,6 +11,15 @@ struct EvaluatedUtterance {
     let confidence: Double
     /// Whether what was said is no answer, so that hearing nothing is right.
     var isOutsideGrammar = false
+    /// Of a wrong answer: what would be asked about once the caller has said no to it.
+    var next = Next.nothing
+
+    enum Next {
+        /// The question is put again.
+        case nothing
+        case right
+        case wrong
+    }
 }
 
 /// Right answers and how sure that share is.
@@ -24,6 +33,12 @@ struct EvaluationFigures {
     var right: Int { utterances.count { $0.isRight } }
     var accuracy: Double { Double(right) / Double(max(utterances.count, 1)) }
     var rejected: Int { utterances.count { $0.heard.isEmpty } }
+    /// Of the wrong answers: how many are followed by the right one if the caller says no and the same again, and by
+    /// another wrong one.
+    var afterNo: (wrong: Int, right: Int, wrongAgain: Int) {
+        let wrong = utterances.filter { !$0.isRight && !$0.isOutsideGrammar && !$0.heard.isEmpty }
+        return (wrong.count, wrong.count { $0.next == .right }, wrong.count { $0.next == .wrong })
+    }
 
     var speakers: [(name: String, count: Int, right: Int)] {
         Dictionary(grouping: utterances, by: \.speaker).sorted { $0.key < $1.key }.map {

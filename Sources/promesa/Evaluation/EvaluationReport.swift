@@ -64,6 +64,14 @@ struct EvaluationReport: Encodable {
     let perSpeaker: [String: Speaker]
     let confusions: [Confusion]
     let rejected: Int
+    /// Of `wrong` answers, how many are followed by the right one once the caller has said no, and by another wrong one.
+    struct AfterNo: Encodable {
+        let wrong: Int
+        let right: Int
+        let wrongAgain: Int
+    }
+    /// Absent where secrets are verified.
+    var afterNo: AfterNo?
     let rejection: [RejectionPoint]
     let reliability: [ReliabilityPoint]
     /// Where as many answers are refused as other speech is accepted; absent without other speech.
@@ -101,7 +109,12 @@ struct EvaluationReport: Encodable {
         equalErrorRate = figures.equalErrorRate.map(rounded)
         self.rtf = rounded(rtf)
         peakMemoryMB = Self.peakMemoryMB()
-        if let trials { add(trials) }
+        if let trials {
+            add(trials)
+        } else {
+            let next = figures.afterNo
+            afterNo = AfterNo(wrong: next.wrong, right: next.right, wrongAgain: next.wrongAgain)
+        }
     }
 
     private mutating func add(_ trials: VerificationTrials) {

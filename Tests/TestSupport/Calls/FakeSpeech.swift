@@ -10,11 +10,16 @@ import Synchronization
 package final class FakeRecognizer: Recognizer {
     private let sentences: [[String]]
     private let confidences: [Double]
+    /// What else may have been said, by sentence.
+    private let alternatives: [Int: String]
     private var loudest: Int16 = 0
     private(set) package var decodes = 0
     package var failure: RecognitionFailure?
 
-    package init(_ sentences: [String], confidences: [Double] = []) {
+    package init(
+        _ sentences: [String], confidences: [Double] = [], alternatives: [Int: String] = [:]
+    ) {
+        self.alternatives = alternatives
         self.sentences = sentences.map { $0.split(separator: " ").map(String.init) }
         self.confidences = confidences
     }
@@ -44,13 +49,22 @@ package final class FakeRecognizer: Recognizer {
     package func stopStreaming() {}
 
     package func recognize(
-        _ utterance: [Int16], _ grammar: ListeningGrammar, expecting expected: VerificationGrammar?
+        _ utterance: [Int16], _ grammar: ListeningGrammar, for aim: RecognitionAim
     ) throws(RecognitionFailure) -> RecognitionResult {
         if let failure { throw failure }
         decodes += 1
         guard let index = sentence(utterance) else { return RecognitionResult(words: [], confidence: 0) }
         let confidence = confidences.indices.contains(index) ? confidences[index] : 0.95
-        return RecognitionResult(words: sentences[index], confidence: confidence).compared(with: expected)
+        var result = RecognitionResult(words: sentences[index], confidence: confidence)
+            .compared(with: aim.expected)
+        if case .passingOver(let rejected) = aim, let words = alternatives[index],
+            let values = grammar.interpret(sentences[index])?.values, values.allSatisfy(rejected.contains)
+        {
+            result.alternatives = [
+                .init(words: words.split(separator: " ").map(String.init), confidence: 0.6)
+            ]
+        }
+        return result
     }
 }
 

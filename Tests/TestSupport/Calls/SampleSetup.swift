@@ -7,7 +7,8 @@ package enum SampleSetup {
     package static let sentences = [
         "speaking", "march fifteenth nineteen eighty", "four hundred fifty dollars", "the sixteenth", "yes",
         "no",
-        "stop calling", "purple", "none of your business", "not here", "agent",
+        "stop calling", "purple", "none of your business", "not here", "agent", "ninety dollars",
+        "no ninety dollars",
     ]
 
     package static func make(
