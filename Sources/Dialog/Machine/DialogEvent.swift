@@ -58,7 +58,9 @@ package struct Answer: Sendable, Hashable {
 
     package let meaning: Meaning
     package let mode: InputMode
-    /// In 0…1; keys are 1. Of a rejected value with others, that of the first other one.
+    /// In 0…1; keys are 1.
+    ///
+    /// Of a rejected value with others it is that of the first other one.
     package let confidence: Double
     /// As recognised, or the keys; empty in a secret step.
     package let words: String
