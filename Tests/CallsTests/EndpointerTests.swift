@@ -80,6 +80,30 @@ import Testing
         #expect(run(&endpointer, Self.loud, 10).map(\.1) == [.speechStarted(framesAgo: 4)])
     }
 
+    @Test func `the soft end of a word is speech where a soft sound doesn't begin any`() {
+        var endpointer = Endpointer(profile: .digits)
+        _ = run(&endpointer, -68, 100)
+        #expect(run(&endpointer, -56, 40).isEmpty)
+        _ = run(&endpointer, Self.loud, 20)
+        _ = run(&endpointer, -56, 10)
+        #expect(endpointer.isVoiced)
+        // So the pause after it isn't 920 ms.
+        #expect(run(&endpointer, -68, 36).map(\.1) == [.tentativeEnd])
+        #expect(run(&endpointer, Self.loud, 10).map(\.1) == [.resumed])
+    }
+
+    @Test func `lost packets don't make a noisy line seem quiet`() {
+        var endpointer = Endpointer()
+        func noise(_ frames: Int) -> [Endpointer.Event] {
+            (0..<frames).flatMap {
+                run(&endpointer, $0 % 20 == 7 ? -.infinity : -54, 1, .closed).map(\.1)
+            }
+        }
+        _ = noise(400)
+        _ = run(&endpointer, -20, 30)
+        #expect(noise(15).last == .ended(framesAgo: 15, .closed))
+    }
+
     @Test func `a noisy line raises the floor and speech above it is still heard`() {
         var endpointer = Endpointer()
         _ = run(&endpointer, -58, 200)

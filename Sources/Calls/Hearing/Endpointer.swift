@@ -81,7 +81,7 @@ package struct Endpointer: Sendable, Hashable {
         let isSpeech = floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech)
         switch state {
         case .quiet(var recent):
-            floor.adapt(to: levelDBFS, isSpeech: isSpeech)
+            floor.adapt(isSpeech: isSpeech)
             recent.append(isSpeech)
             let window = Self.frames(profile.onsetWindow)
             if recent.count > window { recent.removeFirst(recent.count - window) }
@@ -139,8 +139,10 @@ package struct NoiseFloor: Sendable, Hashable {
     private static let onsetMarginDB = 12.0
     /// Within speech, a frame this far above the floor still is.
     private static let hangMarginDB = 8.0
-    /// Nothing below this is speech, however quiet the line.
-    private static let lowestSpeechDBFS = -50.0
+    /// Nothing below this begins speech, however quiet the line.
+    private static let lowestOnsetDBFS = -50.0
+    /// Within speech, nothing below this is speech: the end of a soft word is no silence, or the pause after it seems longer.
+    private static let lowestSpeechDBFS = -60.0
     private static let range = -80.0 ... -30.0
     private static let riseDBPerFrame = 0.04
     private static let fallShare = 0.2
@@ -150,17 +152,24 @@ package struct NoiseFloor: Sendable, Hashable {
 
     private(set) package var levelDBFS: Double
     private var recent: [Double] = []
+    /// The last frame, and the louder one of the last two: a lost packet is silent, and tells nothing of the line.
+    private var last = range.lowerBound
+    private var steady = range.lowerBound
 
     package init(levelDBFS: Double = -62) { self.levelDBFS = levelDBFS }
 
     func isSpeech(_ level: Double, whileSpeaking: Bool) -> Bool {
-        let margin = whileSpeaking ? Self.hangMarginDB : Self.onsetMarginDB
-        return level > max(levelDBFS + margin, Self.lowestSpeechDBFS)
+        whileSpeaking
+            ? level > max(levelDBFS + Self.hangMarginDB, Self.lowestSpeechDBFS)
+            : level > max(levelDBFS + Self.onsetMarginDB, Self.lowestOnsetDBFS)
     }
 
     /// Takes every frame, speech or not.
     mutating func listen(to level: Double) {
-        recent.append(Self.clamped(level))
+        let heard = Self.clamped(level)
+        steady = max(heard, last)
+        last = heard
+        recent.append(steady)
         guard recent.count > Self.memory else { return }
         recent.removeFirst()
         if let softest = recent.min(), softest > levelDBFS {
@@ -168,13 +177,13 @@ package struct NoiseFloor: Sendable, Hashable {
         }
     }
 
-    /// Takes a frame outside an utterance.
-    mutating func adapt(to level: Double, isSpeech: Bool) {
+    /// Adapts to the frame that was listened to last, outside an utterance.
+    mutating func adapt(isSpeech: Bool) {
         guard !isSpeech else { return }
-        let heard = Self.clamped(level)
         let next =
-            heard < levelDBFS
-            ? levelDBFS + (heard - levelDBFS) * Self.fallShare : min(heard, levelDBFS + Self.riseDBPerFrame)
+            steady < levelDBFS
+            ? levelDBFS + (steady - levelDBFS) * Self.fallShare
+            : min(steady, levelDBFS + Self.riseDBPerFrame)
         levelDBFS = Self.clamped(next)
     }
 

@@ -12,6 +12,17 @@ struct EndpointReport: Encodable {
         case missed
     }
 
+    struct Answer {
+        let verdict: Verdict
+        /// Whether a noise before it was taken for an answer.
+        let falseStart: Bool
+        /// Whether the caller is silent within it for longer than people pause within an answer.
+        var hasLongPause = false
+    }
+
+    /// Ticks: longer than any limit but that of half an answer.
+    private static let longPause = 60
+
     struct Delay: Encodable {
         let n: Int
         let p50Ms: Int
@@ -20,16 +31,19 @@ struct EndpointReport: Encodable {
 
     let n: Int
     let cut: Double
+    /// Of all answers, those that were cut and have a pause of more than 1.2 s, which no limit is meant to bridge.
+    let cutWithLongPause: Double
     let missed: Double
     /// Answers before which a noise was taken for an answer of its own.
     let falseStarts: Double
     /// From the last speech to the end, by what was heard so far.
     let delays: [String: Delay]
 
-    init(_ answers: [(verdict: Verdict, falseStart: Bool)]) {
+    init(_ answers: [Answer]) {
         let count = Double(max(answers.count, 1))
         n = answers.count
         cut = Double(answers.count { $0.verdict == .cut }) / count
+        cutWithLongPause = Double(answers.count { $0.verdict == .cut && $0.hasLongPause }) / count
         missed = Double(answers.count { $0.verdict == .missed }) / count
         falseStarts = Double(answers.count { $0.falseStart }) / count
         var delays: [String: [Int]] = [:]
@@ -48,17 +62,22 @@ struct EndpointReport: Encodable {
     }
 
     /// What is made of an answer by the utterances that were found in its stream.
-    static func verdict(
-        _ utterances: [EndpointTrial.Utterance], speech: ClosedRange<Int>
-    ) -> (verdict: Verdict, falseStart: Bool) {
+    static func answer(
+        _ utterances: [EndpointTrial.Utterance], speech: ClosedRange<Int>, longestPause: Int = 0
+    ) -> Answer {
         let falseStart = utterances.contains { $0.ended < speech.lowerBound }
         guard
             let found = utterances.first(where: {
                 $0.ended >= speech.lowerBound && $0.begun <= speech.upperBound
             })
-        else { return (.missed, falseStart) }
-        guard found.ended > speech.upperBound else { return (.cut, falseStart) }
-        return (.whole(delayMs: (found.ended - speech.upperBound) * 20, found.completeness), falseStart)
+        else { return Answer(verdict: .missed, falseStart: falseStart) }
+        guard found.ended > speech.upperBound else {
+            return Answer(
+                verdict: .cut, falseStart: falseStart, hasLongPause: longestPause > longPause)
+        }
+        return Answer(
+            verdict: .whole(delayMs: (found.ended - speech.upperBound) * 20, found.completeness),
+            falseStart: falseStart)
     }
 
     /// In words, a line each.
@@ -66,7 +85,8 @@ struct EndpointReport: Encodable {
         func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
         let states: [Completeness] = [.closed, .extendable, .incomplete, .nothing]
         return [
-            "answers     \(n): \(percent(cut)) cut, \(percent(missed)) missed, "
+            "answers     \(n): \(percent(cut)) cut (\(percent(cutWithLongPause)) of them with a pause of more than 1.2 s), "
+                + "\(percent(missed)) missed, "
                 + "\(percent(falseStarts)) with a noise taken for an answer"
         ]
             + states.compactMap { state in

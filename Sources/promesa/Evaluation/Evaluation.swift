@@ -64,7 +64,7 @@ struct Evaluation {
     {
         let others = try voices()
         let trial = EndpointTrial(grammar, recognizer: recognizer)
-        var answers: [(verdict: EndpointReport.Verdict, falseStart: Bool)] = []
+        var answers: [EndpointReport.Answer] = []
         for (index, item) in manifest.items.enumerated() {
             let noise = noises.isEmpty ? nil : noises[index % noises.count]
             let stream = ListenedStream(
@@ -74,9 +74,10 @@ struct Evaluation {
             // The line has silence of its own before the stream.
             let shift = SimulatedLine.edge / AudioFrame.length
             answers.append(
-                EndpointReport.verdict(
+                EndpointReport.answer(
                     try trial.utterances(in: carried),
-                    speech: speech.lowerBound + shift...speech.upperBound + shift))
+                    speech: speech.lowerBound + shift...speech.upperBound + shift,
+                    longestPause: stream.longestPause))
         }
         return EndpointReport(answers)
     }

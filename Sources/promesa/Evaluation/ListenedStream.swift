@@ -25,6 +25,8 @@ struct ListenedStream {
     let samples: [Int16]
     /// The first and the last tick with speech; nil for a recording without any.
     let speech: ClosedRange<Int>?
+    /// Ticks of the longest silence within the speech.
+    let longestPause: Int
 
     init(_ answer: [Int16], after noise: Noise?, seed: UInt64) {
         let level = LevelMeter.activeSpeechDBFS(answer) ?? -120
@@ -37,6 +39,7 @@ struct ListenedStream {
         let loud = stride(from: 0, to: answer.count, by: Self.tick).filter { start in
             LevelMeter.rmsDBFS(answer[start..<min(start + Self.tick, answer.count)]) > level - Self.speechDB
         }
+        longestPause = zip(loud, loud.dropFirst()).map { ($1 - $0) / Self.tick - 1 }.max() ?? 0
         if let first = loud.first, let last = loud.last {
             speech = (Self.lead + first) / Self.tick...(Self.lead + last) / Self.tick
         } else {
