@@ -21,7 +21,7 @@ struct EndpointReport: Encodable {
     }
 
     /// Ticks: longer than any limit but that of half an answer.
-    private static let longPause = 60
+    private static let longPause = 50
 
     struct Delay: Encodable {
         let n: Int
@@ -31,7 +31,7 @@ struct EndpointReport: Encodable {
 
     let n: Int
     let cut: Double
-    /// Of all answers, those that were cut and have a pause of more than 1.2 s, which no limit is meant to bridge.
+    /// Of all answers, those that were cut and have a pause of more than a second, which no limit is meant to bridge.
     let cutWithLongPause: Double
     let missed: Double
     /// Answers before which a noise was taken for an answer of its own.
@@ -85,7 +85,7 @@ struct EndpointReport: Encodable {
         func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
         let states: [Completeness] = [.closed, .extendable, .incomplete, .nothing]
         return [
-            "answers     \(n): \(percent(cut)) cut (\(percent(cutWithLongPause)) of them with a pause of more than 1.2 s), "
+            "answers     \(n): \(percent(cut)) cut (\(percent(cutWithLongPause)) of them with a pause of more than a second), "
                 + "\(percent(missed)) missed, "
                 + "\(percent(falseStarts)) with a noise taken for an answer"
         ]
