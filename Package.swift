@@ -46,6 +46,7 @@ let package = Package(
         system("CESpeakNG", "espeak-ng", apt: ["libespeak-ng-dev"]),
         system("CSndFile", "sndfile", apt: ["libsndfile1-dev"]),
         system("CSpanDSP", "spandsp", apt: ["libspandsp-dev"]),
+        system("CSpeexDSP", "speexdsp", apt: ["libspeexdsp-dev"]),
         system("CSoxr", "soxr", apt: ["libsoxr-dev"]),
         system("CLibRe", "libre", apt: ["libre-dev", "libssl-dev"]),
 
@@ -59,7 +60,7 @@ let package = Package(
             resources: [.embedInCode("Policies/Shipped")]),
 
         // Audio, calls and the ports they own.
-        module("Audio", ["CSndFile", "CSpanDSP", "CSoxr"]),
+        module("Audio", ["CSndFile", "CSpanDSP", "CSpeexDSP", "CSoxr"]),
         module("Calls", ["Dialog", "Audio", "SpokenForms", "Compliance"]),
 
         // Calls at the pace of the clock, many at once.

@@ -33,7 +33,7 @@ package struct EndpointTrial {
         var begun = 0
         for tick in 0..<samples.count / AudioFrame.length {
             let frame = AudioFrame(Array(samples[tick * AudioFrame.length..<(tick + 1) * AudioFrame.length]))
-            for moment in try hearing.process(LegInput(frame: frame), tick: tick) {
+            for moment in try hearing.process(LegInput(frame: frame), sent: .silence, tick: tick) {
                 switch moment {
                 case .speechStarted: begun = tick
                 case .ended(_, let lastSpeech, let completeness):

@@ -30,6 +30,7 @@ struct Hearing {
 
     private let recognizer: any Recognizer
     private let tones = DTMFDetector()
+    private var echo = EchoGuard()
     private var duplicates = KeyDeduplicator()
     private var grammar: ListeningGrammar?
     private var keyGrammar: ListeningGrammar?
@@ -101,13 +102,15 @@ struct Hearing {
         return samples
     }
 
-    /// Takes the caller's next frame; at most a few moments come of it, in order.
-    mutating func process(_ input: LegInput, tick: Int) throws(RecognitionFailure) -> [Moment] {
+    /// Takes the caller's next frame, and ours of the same tick; at most a few moments come of it, in order.
+    mutating func process(
+        _ input: LegInput, sent: AudioFrame, tick: Int
+    ) throws(RecognitionFailure) -> [Moment] {
         var moments = press(input, tick: tick) + takeTypeAhead(tick: tick)
-        // A key's tone is not speech.
-        let level = tones.isToneHeard || isCollectingKeys ? -120 : LevelMeter.rmsDBFS(input.frame.samples)
-        samples += input.frame.samples
-        if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(input.frame) }
+        let heard = echo.process(received: input.frame, sent: sent)
+        samples += heard.frame.samples
+        if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(heard.frame) }
+        let level = level(of: heard)
         let completeness = grammar?.completeness(of: words) ?? .nothing
         guard let event = endpointer.process(levelDBFS: level, completeness: completeness) else {
             if !isInSpeech { trimPreRoll() }
@@ -115,6 +118,15 @@ struct Hearing {
         }
         if let moment = try moment(event, tick: tick) { moments.append(moment) }
         return moments
+    }
+
+    /// The level that the endpointer judges, in dBFS.
+    private func level(of heard: EchoGuard.Heard) -> Double {
+        // A key's tone is not speech.
+        if tones.isToneHeard || isCollectingKeys { return -120 }
+        let level = LevelMeter.rmsDBFS(heard.frame.samples)
+        // What may be our echo is no more than the noise of the line.
+        return level < heard.echoDBFS ? min(level, endpointer.noiseFloor.levelDBFS) : level
     }
 
     private mutating func moment(_ event: Endpointer.Event, tick: Int) throws(RecognitionFailure) -> Moment? {

@@ -7,7 +7,7 @@ extension CallSession {
     func hear(_ input: LegInput) {
         let moments: [Hearing.Moment]
         do throws(RecognitionFailure) {
-            moments = try hearing.process(input, tick: tick)
+            moments = try hearing.process(input, sent: sent, tick: tick)
         } catch {
             hearing.isDeaf = true
             return fail(.recognizer, error.description)

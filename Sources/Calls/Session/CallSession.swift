@@ -44,6 +44,8 @@ package final class CallSession {
     /// Whether the call has been ended for its length.
     var isTooLong = false
     private var justFinished: PlaybackID?
+    /// Our frame of this tick.
+    private(set) var sent = AudioFrame.silence
     private var line: Line = .open
     private var lastSecretTick: Int?
     private var withheldUntil = 0
@@ -111,6 +113,7 @@ package final class CallSession {
         if speaker.isPlaying, let gap { close(gap) }
         let (frame, finished) = speaker.next()
         if let finished { justFinished = finished }
+        sent = frame
         return LegOutput(frame: frame, isListening: isAwaitingAnswer)
     }
 
