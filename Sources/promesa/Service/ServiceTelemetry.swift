@@ -14,26 +14,29 @@ final class ServiceTelemetry: ServiceObserver {
     private static let gaps: [Double] =
         stride(from: 0.02, through: 1.0, by: 0.02).map { ($0 * 100).rounded() / 100 } + [1.5, 2, 3, 5, 10]
 
-    /// The bounds and meanings of our metrics.
+    /// Every metric of the service, and what it means.
+    static let meanings: [String: String] = [
+        "promesa_calls": "Calls that have a place now.",
+        "promesa_calls_total": "Calls that ended, by how and as what.",
+        "promesa_calls_refused_total": "Calls that were not taken, by why.",
+        "promesa_calls_unstored_total": "Calls whose end could not be stored.",
+        "promesa_tick_late_seconds": "How late a frame was sent.",
+        "promesa_tick_work_seconds": "How long a frame's work took.",
+        "promesa_response_gap_seconds": "From the caller's last sound to our first.",
+        "promesa_response_compute_seconds":
+            "The part of the gap that is not waiting for more speech.",
+        "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
+        "promesa_recognizers": "Recognisers that were made.",
+    ]
+
+    /// Keeps our metrics, with their bounds and meanings.
     static func backend() -> PrometheusMetrics {
         PrometheusMetrics(
             buckets: [
                 "promesa_tick_late_seconds": milliseconds, "promesa_tick_work_seconds": milliseconds,
                 "promesa_response_gap_seconds": gaps, "promesa_response_compute_seconds": gaps,
             ],
-            help: [
-                "promesa_calls": "Calls that have a place now.",
-                "promesa_calls_total": "Calls that ended, by how and as what.",
-                "promesa_calls_refused_total": "Calls that were not taken, by why.",
-                "promesa_calls_unstored_total": "Calls whose end could not be stored.",
-                "promesa_tick_late_seconds": "How late a frame was sent.",
-                "promesa_tick_work_seconds": "How long a frame's work took.",
-                "promesa_response_gap_seconds": "From the caller's last sound to our first.",
-                "promesa_response_compute_seconds":
-                    "The part of the gap that is not waiting for more speech.",
-                "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
-                "promesa_recognizers": "Recognisers that were made.",
-            ])
+            help: meanings)
     }
 
     private let log: Logger
