@@ -52,6 +52,12 @@ extension RuleCheck {
             "No prompt has more than `most_words` words in any language and variant; a value counts for two."
         case .priorConsent:
             "Asked when a call is made, not of the flow: the account says that consent was `given`, or at least that it was `not_revoked`."
+        case .callingHours:
+            "Asked when a call is placed, and again when it is answered, not of the flow: on the debtor's clock it is `from` or later and before `to`, on one of `days`, "
+                + "and on a holiday only with `holidays: called`."
+        case .callCaps:
+            "Asked when a call is placed, and again when it is answered, not of the flow: with this call no more than `most_a_day` and `most_in_7_days` were placed about the account, "
+                + "and the last conversation was `days_after_conversation` days ago, or more."
         }
     }
 
@@ -80,6 +86,9 @@ extension RuleCheck {
         case .disputeSuspends: "That other work on the debt stops, and that the dispute is looked into."
         case .shortPrompts: "That a short prompt is understood."
         case .priorConsent: "That the account's word is true, and that the consent covers this call."
+        case .callingHours:
+            "That the account's time zone is where the person is, and that the hour suits them."
+        case .callCaps: "Calls that others placed, or that were placed by other means."
         }
     }
 }

@@ -35,6 +35,8 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
     case disputeSuspends = "dispute_suspends"
     case shortPrompts = "short_prompts"
     case priorConsent = "prior_consent"
+    case callingHours = "calling_hours"
+    case callCaps = "call_caps"
 
     /// Whether it holds under every policy, at every date, and always refuses.
     package var isOfEngine: Bool {
@@ -45,7 +47,8 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
             true
         case .identityFirst, .optOutOffer, .automatedFirst, .automatedNotice, .recordingNotice,
             .recordingPurpose, .objectionOffer, .legalNotice, .legalContents, .liveCommands, .optOutObeyed,
-            .noThreats, .numberGiven, .voicemailContents, .disputeSuspends, .shortPrompts, .priorConsent:
+            .noThreats, .numberGiven, .voicemailContents, .disputeSuspends, .shortPrompts, .priorConsent,
+            .callingHours, .callCaps:
             false
         }
     }
@@ -65,6 +68,17 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
         case .noThreats: [RuleParameter("words", .words)]
         case .shortPrompts: [RuleParameter("most_words", .most(10...200))]
         case .priorConsent: [RuleParameter("consent", .choice(["given", "not_revoked"]))]
+        case .callingHours:
+            [
+                RuleParameter("from", .least(0...23)), RuleParameter("to", .most(1...24)),
+                RuleParameter("days", .choice(["monday_to_friday", "monday_to_saturday", "every_day"])),
+                RuleParameter("holidays", .choice(["not_called", "called"])),
+            ]
+        case .callCaps:
+            [
+                RuleParameter("most_a_day", .most(1...100)), RuleParameter("most_in_7_days", .most(1...100)),
+                RuleParameter("days_after_conversation", .least(0...365)),
+            ]
         case .verifiedBeforeDeciding, .confirmedPromise, .spokenReadBack, .oneDisposition, .reachable,
             .assignedBeforeUse, .unspokenSecrets, .wellFormed, .knownPolicy, .soundChanges, .identityFirst,
             .optOutOffer, .automatedFirst, .automatedNotice, .recordingNotice, .recordingPurpose,

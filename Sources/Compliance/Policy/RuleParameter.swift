@@ -5,6 +5,8 @@ package struct RuleParameter: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// A bound; the lower, the stricter.
         case most(ClosedRange<Int>)
+        /// A bound from below; the higher, the stricter.
+        case least(ClosedRange<Int>)
         /// The least level of verification; the higher, the stricter.
         case level(ClosedRange<VerificationLevel>)
         /// A list of words; with more of them it is stricter.
@@ -26,7 +28,7 @@ package struct RuleParameter: Sendable, Hashable {
     /// Reads a value that a file writes.
     package func read(_ written: WrittenValue) throws(RuleParameterProblem) -> RuleSetting {
         switch (kind, written) {
-        case (.most(let range), .one(let text)):
+        case (.most(let range), .one(let text)), (.least(let range), .one(let text)):
             if let number = Int(text), range.contains(number) { return .number(number) }
         case (.level(let range), .one(let text)):
             if let level = VerificationLevel(rawValue: text), range.contains(level) { return .level(level) }
@@ -37,7 +39,9 @@ package struct RuleParameter: Sendable, Hashable {
             if !texts.isEmpty, texts.allSatisfy(known.contains) { return .words(texts) }
         case (.words, .list(let texts)):
             if !texts.isEmpty, texts.allSatisfy({ $0 == $0.lowercased() }) { return .words(texts) }
-        case (.most, .list), (.level, .list), (.choice, .list), (.contents, .one), (.words, .one): break
+        case (.most, .list), (.least, .list), (.level, .list), (.choice, .list), (.contents, .one),
+            (.words, .one):
+            break
         }
         throw RuleParameterProblem(expected: form, found: written.text)
     }
@@ -45,7 +49,7 @@ package struct RuleParameter: Sendable, Hashable {
     /// How a value is written, for messages and the documentation.
     package var form: String {
         switch kind {
-        case .most(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+        case .most(let range), .least(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
         case .level(let range):
             "\(range.lowerBound.rawValue) or \(range.upperBound.rawValue)"
         case .words: "a list of words in lower case"
@@ -59,6 +63,7 @@ package struct RuleParameter: Sendable, Hashable {
     package var direction: String {
         switch kind {
         case .most: "fewer are stricter"
+        case .least: "more are stricter"
         case .level: "higher is stricter"
         case .words, .contents: "more are stricter"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: " is stricter than ")
@@ -72,6 +77,8 @@ package struct RuleParameter: Sendable, Hashable {
         switch (kind, value, other) {
         case (.most, .number(let new), .number(let old)):
             return new == old ? .same : new < old ? .stricter : .looser
+        case (.least, .number(let new), .number(let old)):
+            return new == old ? .same : new > old ? .stricter : .looser
         case (.level, .level(let new), .level(let old)):
             return new == old ? .same : new > old ? .stricter : .looser
         case (.choice(let words), .word(let new), .word(let old)):
