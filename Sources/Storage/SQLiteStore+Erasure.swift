@@ -69,10 +69,19 @@ extension SQLiteStore {
         for (index, call) in calls.enumerated() {
             try pseudonymise(call, as: "\(pseudonym)-\(index + 1)", in: db)
         }
+        // What wasn't told by now is told no more.
+        try db.execute(sql: "DELETE FROM outbox WHERE account = ?", arguments: [account.rawValue])
+        // Those that nobody answered are no calls.
+        try db.execute(
+            sql: """
+                UPDATE attempts SET call = :new || '-attempt-' || id
+                WHERE account = :old AND call NOT IN (SELECT id FROM calls)
+                """, arguments: ["new": pseudonym, "old": account.rawValue])
         for sql in [
             "UPDATE calls SET account = :new, debtor = NULL, phone = NULL, seed = '0' WHERE account = :old",
             "UPDATE promises SET account = :new, read_back = '' WHERE account = :old",
             "UPDATE account_events SET account = :new WHERE account = :old",
+            "UPDATE attempts SET account = :new, debtor = NULL, phone = NULL WHERE account = :old",
             // A key made of the account's name would lead back to it.
             "UPDATE payments SET account = :new, row_key = 'erased-' || id WHERE account = :old",
         ] {
@@ -87,7 +96,8 @@ extension SQLiteStore {
             db,
             sql: """
                 SELECT MAX(CAST(SUBSTR(account, 8) AS INTEGER)) FROM
-                    (SELECT account FROM calls UNION SELECT account FROM payments)
+                    (SELECT account FROM calls UNION SELECT account FROM payments
+                        UNION SELECT account FROM attempts)
                 WHERE account GLOB 'erased-[0-9]*'
                 """)
         let (next, overflows) = (last ?? 0).addingReportingOverflow(1)
@@ -126,6 +136,7 @@ extension SQLiteStore {
             "UPDATE events SET call = :new WHERE call = :old",
             "UPDATE promises SET call = :new WHERE call = :old",
             "UPDATE account_events SET call = :new WHERE call = :old",
+            "UPDATE attempts SET call = :new WHERE call = :old",
         ] {
             var arguments: StatementArguments = ["old": call.rawValue]
             if sql.contains(":new") { arguments += ["new": new] }

@@ -73,7 +73,7 @@ extension SQLiteStore: CallJournal {
     package func close(_ call: CallID, _ closing: CallClosing) throws(JournalFailure) {
         try write("closing a call") { db in
             try Self.requireOpen(call, in: db)
-            try Self.close(call, closing, recovered: false, in: db)
+            try close(call, closing, recovered: false, in: db)
         }
     }
 }
@@ -81,8 +81,8 @@ extension SQLiteStore: CallJournal {
 // MARK: - Rows
 
 extension SQLiteStore {
-    static func close(_ call: CallID, _ closing: CallClosing, recovered: Bool, in db: Database) throws {
-        try settleAnnouncement(of: call, as: .unannounced, in: db)
+    func close(_ call: CallID, _ closing: CallClosing, recovered: Bool, in db: Database) throws {
+        try Self.settleAnnouncement(of: call, as: .unannounced, in: db)
         try db.execute(
             sql:
                 "UPDATE calls SET call_end = ?, disposition = ?, duration_ms = ?, recovered = ? WHERE id = ?",
@@ -90,6 +90,7 @@ extension SQLiteStore {
                 closing.end.rawValue, closing.disposition.rawValue, closing.durationMilliseconds, recovered,
                 call.rawValue,
             ])
+        if outbox == .kept { try Self.announce(endOf: call, in: db) }
     }
 
     private static func requireOpen(_ call: CallID, in db: Database) throws {

@@ -78,12 +78,26 @@ extension SQLiteStore {
         }
     }
 
+    /// The calls of an account that are over, in the order in which they were opened.
+    package func closedCalls(of account: AccountID) throws(JournalFailure) -> [CallID] {
+        try read("listing an account's calls") { db in
+            try String.fetchAll(
+                db, sql: "SELECT id FROM calls WHERE account = ? AND call_end IS NOT NULL ORDER BY rowid",
+                arguments: [account.rawValue]
+            ).map { CallID($0) }
+        }
+    }
+
     /// The accounts that calls of a debtor were about, by name; none if they were erased.
     package func accounts(of debtor: DebtorID) throws(JournalFailure) -> [AccountID] {
         try read("reading the accounts of a debtor") { db in
             try String.fetchAll(
-                db, sql: "SELECT DISTINCT account FROM calls WHERE debtor = ? ORDER BY account",
-                arguments: [debtor.rawValue]
+                db,
+                sql: """
+                    SELECT account FROM calls WHERE debtor = :debtor
+                    UNION SELECT account FROM attempts WHERE debtor = :debtor ORDER BY account
+                    """,
+                arguments: ["debtor": debtor.rawValue]
             ).map { AccountID($0) }
         }
     }

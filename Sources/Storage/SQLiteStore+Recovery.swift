@@ -35,9 +35,10 @@ extension SQLiteStore {
                 let closing = CallClosing(
                     end: .failed, disposition: .error,
                     durationMilliseconds: try Self.lastMoment(of: call, in: db))
-                try Self.close(call, closing, recovered: true, in: db)
+                try close(call, closing, recovered: true, in: db)
                 calls.append(call)
             }
+            try closeLostAttempts(in: db) { $0 != owner && !lock.isHeldElsewhere($0) }
             return RecoveryReport(closedCalls: calls, unannouncedPromises: promises)
         }
     }

@@ -34,6 +34,8 @@ extension SQLiteStore {
             "DELETE FROM promises WHERE account = :account",
             "DELETE FROM account_events WHERE account = :account",
             "DELETE FROM payments WHERE account = :account",
+            "DELETE FROM attempts WHERE account = :account",
+            "DELETE FROM outbox WHERE account = :account",
             "DELETE FROM events WHERE call IN (\(calls))",
             "DELETE FROM calls WHERE account = :account",
         ] {

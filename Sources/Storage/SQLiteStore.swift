@@ -16,12 +16,18 @@ package final class SQLiteStore: Sendable {
     package let path: String
     let pool: DatabasePool
     let lock: StoreLock
+    let outbox: OutcomeOutbox
     /// By whose lock other processes see that our calls still run; nil if the store is for queries.
     let owner: Int64?
 
     /// Opens the store, brings an older one up to date and refuses a newer one.
-    package init(path: String, access: Access = .journal) throws(JournalFailure) {
+    ///
+    /// With an outbox, every outcome is written down for whoever is to be told, too.
+    package init(
+        path: String, access: Access = .journal, outbox: OutcomeOutbox = .none
+    ) throws(JournalFailure) {
         self.path = path
+        self.outbox = outbox
         if access == .queries { try StoreFile.requireExistence(of: path) }
         try StoreFile.makeFolder(for: path)
         let lock = try StoreLock(path: path + "-lock")

@@ -12,6 +12,8 @@ enum StoreSchema {
         migrator.registerMigration("v3") { db in try db.execute(sql: version3) }
         migrator.registerMigration("v4") { db in try db.execute(sql: version4) }
         migrator.registerMigration("v5") { db in try db.execute(sql: version5) }
+        migrator.registerMigration("v6") { db in try db.execute(sql: version6) }
+        migrator.registerMigration("v7") { db in try db.execute(sql: version7) }
         return migrator
     }
 

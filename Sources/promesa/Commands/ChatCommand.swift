@@ -26,7 +26,7 @@ struct ChatCommand: ParsableCommand {
 
     func run() throws {
         let setup = try ProjectLoader(options: options).setup()
-        let store = try data.map(StoreOpening.open) ?? StoreOpening.temporary()
+        let store = try data.map { try StoreOpening.open($0) } ?? StoreOpening.temporary()
         var conversation = TextConversation(
             setup, journal: store, surroundings: .init(transfer: options.transferOutcome))
         let printer = ConversationPrinter(isQuiet: json)

@@ -5,9 +5,9 @@ import Storage
 /// Opens stores and puts right what a crash left in them.
 enum StoreOpening {
     /// Opens a store for calls; calls that a crash left open are closed, and their promises kept.
-    static func open(_ path: String) throws -> SQLiteStore {
+    static func open(_ path: String, outbox: OutcomeOutbox = .none) throws -> SQLiteStore {
         do throws(JournalFailure) {
-            let store = try SQLiteStore(path: path)
+            let store = try SQLiteStore(path: path, outbox: outbox)
             let report = try store.recover()
             if !report.isEmpty {
                 StandardError.print(
