@@ -110,6 +110,27 @@ import Testing
         try store.append(Sample.lines(1...1), to: "c1")
     }
 
+    @Test func `a store that another process has locked is a failed write, and goes on when it is free`()
+        throws
+    {
+        let store = try folder.store()
+        try store.open(Sample.opening("c1"))
+        try store.pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA busy_timeout = 50") }
+        let other = try DatabaseQueue(path: folder.storePath)
+        try other.inTransaction(.immediate) { _ in
+            let failure = failure {
+                _ = try store.commit(Sample.commit(.promise(Sample.full), call: "c1"))
+            }
+            #expect(failure?.description.contains("saving a promise") == true)
+            return .rollback
+        }
+        #expect(try store.promises().isEmpty)
+        guard case .done = try store.commit(Sample.commit(.promise(Sample.full), call: "c1")) else {
+            Issue.record("not stored")
+            return
+        }
+    }
+
     @Test func `a store that can't be written fails the write`() throws {
         let store = try folder.store()
         try store.open(Sample.opening("c1"))

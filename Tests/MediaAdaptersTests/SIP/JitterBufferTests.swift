@@ -52,6 +52,37 @@ import Testing
         #expect(buffer.lost == 0)
     }
 
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a third lost, others swapped and doubled: what came is played in order, once`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var buffer = JitterBuffer()
+        var sender = Sender()
+        var played: [Int] = []
+        var held: (samples: [Int16], timestamp: UInt32)?
+        for _ in 0..<2_000 {
+            let packet = sender.next()
+            var arriving: [(samples: [Int16], timestamp: UInt32)] = []
+            switch Int.random(in: 0..<100, using: &random) {
+            case ..<30: break
+            case ..<40 where held == nil: held = packet
+            case ..<50: arriving = [packet, packet]
+            default: arriving = [packet]
+            }
+            if let late = held, !arriving.isEmpty {
+                arriving.append(late)
+                held = nil
+            }
+            for packet in arriving {
+                buffer.insert(packet.samples, timestamp: packet.timestamp, missingBefore: nil)
+            }
+            if let number = number(buffer.next()) { played.append(number) }
+        }
+        #expect(played == played.sorted() && Set(played).count == played.count)
+        #expect(played.count > 1_000, "seven in ten came, some of them too late")
+        #expect(buffer.lost > 300)
+        #expect(buffer.discarded > 100)
+    }
+
     @Test func `each lost packet is concealed for its time, and counted`() {
         var buffer = JitterBuffer()
         var sender = Sender()

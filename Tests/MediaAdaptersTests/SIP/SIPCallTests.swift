@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    @Test func `a call whose audio stops for a minute is ended on both sides`() async throws {
+        let callerSide = TalkingExchange(.says([]))
+        let calleeSide = TalkingExchange(.echoes)
+        try await SIPWorld.with(caller: callerSide, callee: calleeSide) { world in
+            #expect(await world.dial() == .answered)
+            try await eventually("both talk") {
+                calleeSide.calls.first.map { $0.heard.count > 1_600 } ?? false
+            }
+            callerSide.onLeg { leg in
+                // A minute of ticks at once: no datagram comes between them.
+                var leg = leg
+                for _ in 0..<3_001 { _ = leg.receive() }
+            }
+            try await eventually("the callee is told") { calleeSide.calls[0].hasHungUp }
+        }
+    }
+
     @Test func `keys go along beside the audio, and the callee hangs up`() async throws {
         let callerSide = TalkingExchange(.says([]))
         let calleeSide = TalkingExchange(.echoes)
