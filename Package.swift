@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // C libraries, from Debian packages.
@@ -115,6 +116,7 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Starter/Project"), .embedInCode("Starter/Proyecto")],
             swiftSettings: strict
@@ -158,7 +160,8 @@ let package = Package(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Storage", "Scenarios", "promesa",
+                "MediaAdapters", "Live", "Storage", "Scenarios", "promesa", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"), .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Conversations/Pages"]),
     ],

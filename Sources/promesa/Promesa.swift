@@ -26,7 +26,7 @@ struct Promesa: ParsableCommand {
             ListenCommand.self, EvaluateCommand.self, ModelCommand.self,
             PromisesCommand.self,
             ReplayCommand.self,
-            ServeCommand.self,
+            ServeCommand.self, DialCommand.self, RecordingCommand.self,
             BenchCommand.self,
             ReportCommand.self,
             EraseCommand.self, RetentionCommand.self,

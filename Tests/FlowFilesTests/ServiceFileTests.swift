@@ -19,6 +19,8 @@ import Testing
           certificate: tls.pem
           registrations: [{registrar: 'sip:pbx.example', identity: 'sip:ivr@pbx.example', refresh: 10m}]
           credentials: [{user: ivr, password: {file: /run/secret}}]
+        dial: {gateways: ['gw.example:5060;transport=tcp'], ringing: 20s, flows: [Flows/out.yaml]}
+        webhook: {url: 'http://127.0.0.1:9/x', secret: {file: key}, timeout: 3s}
         monitoring: {}
         """
 
@@ -48,6 +50,13 @@ import Testing
         #expect(sip.certificate == "etc/tls.pem")
         #expect(sip.registrations.map(\.refresh) == [.seconds(600)])
         #expect(sip.credentials.map(\.password) == [.file("/run/secret")])
+        #expect(configuration.dial?.gateways == ["gw.example:5060;transport=tcp"])
+        #expect(configuration.dial?.ringing == .seconds(20))
+        #expect(configuration.dial?.flows == ["etc/Flows/out.yaml"])
+        #expect(configuration.controlSocket == "etc/promesa.sqlite-control")
+        #expect(configuration.webhook?.url == "http://127.0.0.1:9/x")
+        #expect(configuration.webhook?.secret == .file("etc/key"))
+        #expect(configuration.webhook?.timeout == .seconds(3))
         #expect(configuration.monitoring == ListenAddress(host: "127.0.0.1", port: 9_464))
     }
 
@@ -86,6 +95,17 @@ import Testing
         ("sip: {media_ports: 9-8}\n", "must be two ports"),
         ("sip: {credentials: [{user: a, password: x}]}\n", "a secret doesn't stand in the file"),
         ("sip: {registrations: [{}]}\n", "needs 'registrar', 'identity'"),
+        ("webhook: {url: 'https://a.example'}\n", "'webhook' needs 'secret'"),
+        ("webhook: {url: 'ftp://a', secret: {env: A}}\n", "must be an address such as"),
+        ("webhook: {url: 'https://u:p@a.example', secret: {env: A}}\n", "no name and no password"),
+        ("webhook: {url: 'http://a.example', secret: {env: A}}\n", "goes to another machine unencrypted"),
+        ("webhook: {url: 'http://127.a.example', secret: {env: A}}\n", "goes to another machine unencrypted"),
+        ("webhook: {url: 'https://a.example', secret: abc}\n", "a secret doesn't stand in the file"),
+        ("dial: {}\n", "'dial' needs 'gateways'"),
+        ("dial: {gateways: ['a@b']}\n", "must be a host with its port"),
+        ("dial: {gateways: ['a;maddr=b']}\n", "must be a host with its port"),
+        ("dial: {gateways: [a], ringing: 5s}\n", "'ringing' of 'dial'"),
+        ("dial: {gateways: [a]}\n", "calls are placed by SIP; add 'sip'"),
         ("organisation: a\naccounts: b\nroutes: []\n", "no calls can come in"),
     ])
     func `what is wrong is said with its place`(text: String, message: String) {

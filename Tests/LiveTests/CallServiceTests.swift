@@ -21,7 +21,7 @@ import Testing
         let failures = Told<CallID>()
         let outcomes = Told<CallOutcome>()
         func refused(_ call: OfferedCall, _ why: CallRefusal) { refusals.add(why.refusal) }
-        func couldNotRun(_ call: CallID, _ why: String) { failures.add(call) }
+        func couldNotRun(_ call: CallID, _ why: CallRefusal) { failures.add(call) }
         func begins(_ setup: CallSetup) -> LiveCall.Observer {
             var observer = LiveCall.Observer()
             observer.ended = { [outcomes] outcome, _ in outcomes.add(outcome) }
@@ -119,5 +119,49 @@ import Testing
         let second = LoopbackLeg([])
         service.connect(ticket, second, on: loop)
         #expect(second.hangUps == 1)
+    }
+
+    // MARK: Calls that we place
+
+    @Test func `a call that we place has a place, and is looked at again when somebody answers`() throws {
+        let service = service(calls: 1)
+        let ticket = try service.reserve(SampleSetup.make(account: "A-1")) { nil }.get()
+        #expect(service.callCount == 1)
+        guard case .failure(let full) = service.reserve(SampleSetup.make(account: "A-2"), onAnswer: { nil })
+        else {
+            Issue.record("one too many")
+            return
+        }
+        #expect(full.refusal == .busy)
+        service.connect(ticket, LoopbackLeg([.says(0), .hangsUp]), on: loop)
+        runToEnd(1)
+        #expect(shared.journal.contents.opened.map(\.account) == ["A-1"])
+    }
+
+    @Test func `an answered call that may not be any more says nothing and is not opened`() throws {
+        let service = service(calls: 1)
+        let reserved = service.reserve(SampleSetup.make(account: "A-1")) {
+            CallRefusal(.forbidden, "too late")
+        }
+        let leg = LoopbackLeg([.says(0)])
+        service.connect(try reserved.get(), leg, on: loop)
+        for _ in 0..<10 { loop.advanceTime(by: .milliseconds(20)) }
+        #expect(leg.hangUps == 1)
+        #expect(leg.sent.isEmpty)
+        #expect(shared.journal.contents.opened.isEmpty)
+        #expect(watch.failures.values.count == 1)
+        #expect(service.callCount == 0)
+    }
+
+    @Test func `a service that drains places no call`() {
+        let service = service(calls: 1)
+        service.drain()
+        guard
+            case .failure(let refusal) = service.reserve(SampleSetup.make(account: "A-1"), onAnswer: { nil })
+        else {
+            Issue.record("placed")
+            return
+        }
+        #expect(refusal.refusal == .draining)
     }
 }

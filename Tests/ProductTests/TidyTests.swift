@@ -27,6 +27,7 @@ private let moduleTable: [String: Set<String>] = [
         "Speech",
         "MediaAdapters", "Live", "Telemetry", "Storage", "Reports", "Scenarios",
         "ArgumentParser", "NIOCore", "NIOPosix", "Logging", "Metrics", "CoreMetrics",
+        "Crypto", "FoundationNetworking",
     ],
 ]
 

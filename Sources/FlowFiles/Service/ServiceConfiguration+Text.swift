@@ -45,6 +45,27 @@ extension ServiceConfiguration {
             lines.append("sip:")
             for (name, value) in sip.texts { add("sip", name, value, indent: "  ") }
         }
+        if let dial {
+            lines.append("dial:")
+            func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
+            add("dial", "socket", dial.socket.map(quoted), indent: "  ")
+            add("dial", "gateways", list(dial.gateways), indent: "  ")
+            add("dial", "from", dial.from.map(quoted), indent: "  ")
+            add("dial", "ringing", Literal.text(dial.ringing), indent: "  ")
+            add("dial", "flows", list(dial.flows), indent: "  ")
+        }
+        if let recordings {
+            lines.append("recordings:")
+            add("recordings", "folder", quoted(recordings.folder), indent: "  ")
+            add("recordings", "key", recordings.key.text, indent: "  ")
+        }
+        if let webhook {
+            lines.append("webhook:")
+            add("webhook", "url", quoted(webhook.url), indent: "  ")
+            add("webhook", "secret", webhook.secret.text, indent: "  ")
+            add("webhook", "timeout", Literal.text(webhook.timeout), indent: "  ")
+            add("webhook", "plain_http", webhook.mayBePlain ? "true" : "false", indent: "  ")
+        }
         if let monitoring {
             lines.append("monitoring:")
             add("monitoring", "listen", quoted(monitoring.description), indent: "  ")

@@ -22,6 +22,9 @@ package struct ServiceConfiguration: Sendable, Hashable {
     package var routes: [ServiceRoute] = []
     package var audioSocket: AudioSocketConfiguration?
     package var sip: SIPConfiguration?
+    package var dial: DialConfiguration?
+    package var webhook: WebhookConfiguration?
+    package var recordings: RecordingsConfiguration?
     /// Where `/metrics`, `/healthz` and `/readyz` are served; nil for nowhere.
     package var monitoring: ListenAddress?
 }

@@ -30,6 +30,9 @@ package struct ServiceKey: Sendable, Hashable {
         .init("", "routes", nil, "Which call gets which flow; the first route that fits is taken."),
         .init("", "audiosocket", nil, "Calls from Asterisk's AudioSocket; without it, none."),
         .init("", "sip", nil, "Calls by SIP and RTP, in and out; without it, none."),
+        .init("", "dial", nil, "Calls that we place, by SIP; without it, none."),
+        .init("", "recordings", nil, "Calls are recorded, encrypted; without it, they are not."),
+        .init("", "webhook", nil, "Who is told of each call's outcome; without it, nobody."),
         .init("", "monitoring", nil, "What tells how the service does; without it, nothing."),
         .init(
             "speech", "models", nil,
@@ -77,6 +80,26 @@ package struct ServiceKey: Sendable, Hashable {
         .init("sip.credentials", "realm", "*", "Whose challenges; * for any."),
         .init("sip.credentials", "user", nil, "The name."),
         .init("sip.credentials", "password", nil, "{env: NAME} or {file: PATH}."),
+        .init(
+            "dial", "socket", nil,
+            "The socket on which promesa dial asks; by default the store's path with '-control' behind it."),
+        .init(
+            "dial", "gateways", nil,
+            "What may stand behind the @ of an address that is dialled: hosts with ports; the first is where bare numbers go."
+        ),
+        .init("dial", "from", nil, "The caller id to show, a SIP address; by default our own."),
+        .init("dial", "ringing", "30s", "After so long without an answer the attempt is over; 15s to 2m."),
+        .init("dial", "flows", "[]", "Flows that calls are placed with, besides those of the routes."),
+        .init("recordings", "folder", nil, "Where: a folder, with a file CALL.recording for each."),
+        .init(
+            "recordings", "key", nil,
+            "{env: NAME} or {file: PATH}: 64 hexadecimal digits, as openssl rand -hex 32 prints."),
+        .init("webhook", "url", nil, "Where outcomes are posted; https, or http on this machine."),
+        .init(
+            "webhook", "secret", nil,
+            "{env: NAME} or {file: PATH}: what the posts are signed with; 16 characters or more."),
+        .init("webhook", "timeout", "10s", "A post without an answer by then is tried again; 1s to 60s."),
+        .init("webhook", "plain_http", "false", "Whether http may go to another machine: true or false."),
         .init(
             "monitoring", "listen", "127.0.0.1:9464", "The address and port of /metrics, /healthz, /readyz."),
     ]

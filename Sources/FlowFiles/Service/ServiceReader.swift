@@ -29,11 +29,17 @@ struct ServiceReader {
         configuration.routes = routes(record)
         configuration.audioSocket = section(record, "audiosocket").map(audioSocket)
         configuration.sip = section(record, "sip").map(sip)
+        configuration.dial = section(record, "dial").map(dial)
+        configuration.recordings = section(record, "recordings").flatMap(recordings)
+        configuration.webhook = section(record, "webhook").flatMap(webhook)
         configuration.monitoring = section(record, "monitoring").map { section in
             address(section, "listen") ?? ListenAddress(host: "127.0.0.1", port: 9464)
         }
         if configuration.audioSocket == nil, configuration.sip == nil {
             findings.error(record.position, "no calls can come in; add 'audiosocket' or 'sip'")
+        }
+        if configuration.dial != nil, configuration.sip == nil {
+            findings.error(record.keyPosition("dial"), "calls are placed by SIP; add 'sip'")
         }
         return configuration
     }

@@ -1,13 +1,20 @@
-import Calls
+package import Calls
 import Dialog
 package import NIOCore
 import Synchronization
 
 /// Runs the calls of all adapters: as many as may run, each to its end, and none lost when the service stops.
 package final class CallService: CallExchange {
+    /// A call that has a place and is not answered yet.
+    private struct WaitingCall {
+        let setup: CallSetup
+        /// Looks, on the store's thread, whether the call may still be; for one that we placed.
+        var check: (@Sendable () -> CallRefusal?)?
+    }
+
     private struct State {
-        /// Admitted calls that are not answered yet.
-        var waiting: [CallTicket: CallSetup] = [:]
+        /// Admitted and placed calls that are not answered yet.
+        var waiting: [CallTicket: WaitingCall] = [:]
         /// Calls that run, or whose end is not stored yet.
         var running: [CallTicket: RunningCall] = [:]
         /// Calls whose place is taken while it is found out what they are about.
@@ -67,7 +74,8 @@ package final class CallService: CallExchange {
         let admission: Admission = state.withLock { state in
             state.reserved -= 1
             switch setup {
-            case .success(let setup): return .admitted(Self.ticket(for: setup, in: &state))
+            case .success(let setup):
+                return .admitted(Self.ticket(for: WaitingCall(setup: setup), in: &state))
             case .failure(let refused): return .refused(refused.refusal)
             }
         }
@@ -76,10 +84,24 @@ package final class CallService: CallExchange {
         return admission
     }
 
-    private static func ticket(for setup: CallSetup, in state: inout State) -> CallTicket {
+    /// Keeps a place for a call that is to be placed, or says why there is none.
+    ///
+    /// `check` is asked on the store's thread once somebody answers, before anything is said; a reason not to go on hangs
+    /// up. Nothing is opened in the store before that.
+    package func reserve(
+        _ setup: CallSetup, onAnswer check: @escaping @Sendable () -> CallRefusal?
+    ) -> Result<CallTicket, CallRefusal> {
+        state.withLock { state in
+            if state.isDraining { return .failure(CallRefusal(.draining, Refusal.draining.reason)) }
+            if state.taken >= limits.calls { return .failure(CallRefusal(.busy, Refusal.busy.reason)) }
+            return .success(Self.ticket(for: WaitingCall(setup: setup, check: check), in: &state))
+        }
+    }
+
+    private static func ticket(for call: WaitingCall, in state: inout State) -> CallTicket {
         state.lastTicket += 1
         let ticket = CallTicket(state.lastTicket)
-        state.waiting[ticket] = setup
+        state.waiting[ticket] = call
         return ticket
     }
 
@@ -90,15 +112,17 @@ package final class CallService: CallExchange {
 
     package func connect(_ ticket: CallTicket, _ leg: any LiveLeg, on loop: any EventLoop) {
         loop.preconditionInEventLoop()
-        let known = state.withLock { state -> CallSetup? in
-            guard let setup = state.waiting.removeValue(forKey: ticket) else { return nil }
+        let known = state.withLock { state -> WaitingCall? in
+            guard let waiting = state.waiting.removeValue(forKey: ticket) else { return nil }
             state.running[ticket] = RunningCall(loop: loop, call: nil)
-            return setup
+            return waiting
         }
-        guard let setup = known else { return leg.hangUp() }
+        guard let known else { return leg.hangUp() }
+        let setup = known.setup
         let journal = resources.journal
         let opened = loop.makePromise(of: Void.self)
         let isQueued = resources.storePool.submit {
+            if let refusal = known.check?() { return opened.fail(refusal) }
             do throws(JournalFailure) {
                 try journal.open(setup.opening)
                 opened.succeed()
@@ -112,7 +136,8 @@ package final class CallService: CallExchange {
             case .success: run(setup, ticket, leg, loop)
             case .failure(let failure):
                 leg.hangUp()
-                observer.couldNotRun(setup.id, "\(failure)")
+                let refusal = failure as? CallRefusal ?? CallRefusal(.failed, "\(failure)")
+                observer.couldNotRun(setup.id, refusal)
                 forget(ticket)
             }
         }

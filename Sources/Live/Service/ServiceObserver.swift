@@ -7,8 +7,8 @@ package import Dialog
 package protocol ServiceObserver: Sendable {
     /// A call was not taken.
     func refused(_ call: OfferedCall, _ why: CallRefusal)
-    /// A call was answered and can't be run.
-    func couldNotRun(_ call: CallID, _ why: String)
+    /// A call was answered and can't be run, or may not any more.
+    func couldNotRun(_ call: CallID, _ why: CallRefusal)
     /// A call begins; what is to be told of it.
     func begins(_ setup: CallSetup) -> LiveCall.Observer
 }

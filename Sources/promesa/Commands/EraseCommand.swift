@@ -14,7 +14,7 @@ struct EraseCommand: ParsableCommand {
             erased. Name the accounts whose files named no debtor when they were called. Gone at once, from the store
             and from the bytes of its files: what they said and keyed, telephone numbers, the words of read-backs, the
             names of the debtor, of the account and of its calls. With --runs, the recordings, journals, transcripts
-            and pages of its calls are deleted, too.
+            and pages of its calls are deleted, too; with --recordings, the encrypted recordings of its live calls.
 
             Evidence of what was done must be kept for three years after the last activity (12 CFR 1006.100): days,
             steps, notices, outcomes, terms of promises and what was paid stay until then, under a name such as
@@ -41,6 +41,9 @@ struct EraseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A folder of runs of calls, searched to its depth.", valueName: "folder"))
     var runs: [String] = []
 
+    @Option(help: ArgumentHelp("A folder of recordings of live calls.", valueName: "folder"))
+    var recordings: [String] = []
+
     @OptionGroup var keeping: RetentionOptions
 
     func validate() throws {
@@ -60,6 +63,8 @@ struct EraseCommand: ParsableCommand {
             try RunArchive(folder: folder).runs { accounts.contains(AccountID($0.account)) }
         }
         for account in accounts {
+            // First: after the erasure nothing leads from the account to its calls any more.
+            try RecordingFolder.deleteAll(of: account, in: recordings, by: store)
             let erasure = try PromisesCommand.stored { () throws(JournalFailure) in
                 try store.erase(account, asOf: day, period)
             }

@@ -38,6 +38,12 @@ struct RetentionCommand: ParsableCommand {
 
     @Flag var mode: Mode
 
+    @Option(
+        help: ArgumentHelp(
+            "A folder of recordings of live calls; those of deleted accounts are deleted.",
+            valueName: "folder"))
+    var recordings: [String] = []
+
     @OptionGroup var keeping: RetentionOptions
 
     func validate() throws { _ = try PromisesCommand.day(asOf) }
@@ -46,6 +52,14 @@ struct RetentionCommand: ParsableCommand {
         let period = try keeping.period
         let day = try PromisesCommand.day(asOf)
         let store = try StoreOpening.openForUpkeep(store.data)
+        if mode == .apply, !recordings.isEmpty {
+            let expired = try PromisesCommand.stored { () throws(JournalFailure) in
+                try store.expired(asOf: day, period)
+            }
+            for activity in expired {
+                try RecordingFolder.deleteAll(of: activity.account, in: recordings, by: store)
+            }
+        }
         let gone = try PromisesCommand.stored { () throws(JournalFailure) in
             switch mode {
             case .dryRun: try store.expired(asOf: day, period)

@@ -72,12 +72,7 @@ extension SecretReference {
             }
             return value
         case .file(let path):
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-                let line = text.split(whereSeparator: \.isNewline).first
-            else {
-                throw CommandFailure(.environment, "promesa: error: no secret can be read from '\(path)'")
-            }
-            return String(line)
+            return try SecretReferenceFile.firstLine(of: path)
         }
     }
 }

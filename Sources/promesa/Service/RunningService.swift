@@ -23,6 +23,9 @@ final class RunningService: Sendable {
     private let service: CallService
     private let adapters: [any MediaAdapter]
     private let monitoring: MonitoringServer?
+    private let control: ControlServer?
+    private let webhook: WebhookCourier?
+    private let recordings: RecordingFolder?
 
     init(_ configuration: ServiceConfiguration, metrics: PrometheusMetrics, log: Logger) throws {
         self.configuration = configuration
@@ -31,7 +34,8 @@ final class RunningService: Sendable {
         for file in flows.accounts.unreadable {
             log.warning("an account can't be read", metadata: ["file": "\(file)"])
         }
-        let store = try StoreOpening.open(configuration.store)
+        let store = try StoreOpening.open(
+            configuration.store, outbox: configuration.webhook == nil ? .none : .kept)
         let speech = try ServiceModels(configuration.speech)
         let processors = ProcessInfo.processInfo.activeProcessorCount
         let loops = configuration.loops == 0 ? processors : configuration.loops
@@ -52,10 +56,19 @@ final class RunningService: Sendable {
                 recordings: ServiceRecordings.reader(configuration)),
             journal: store)
         router = ServiceRouter(configuration.routes, flows)
+        recordings = try configuration.recordings.map {
+            try RecordingFolder($0, calls: configuration.calls, log: log)
+        }
+        let telemetry = ServiceTelemetry(log, recordings: recordings)
         let limits = ServiceLimits(calls: configuration.calls, longestCall: configuration.longestCall)
-        let service = CallService(limits, resources, router: router, observer: ServiceTelemetry(log))
+        let service = CallService(limits, resources, router: router, observer: telemetry)
         self.service = service
         adapters = try Self.adapters(configuration, on: group)
+        webhook = try configuration.webhook.map {
+            try WebhookCourier($0, store: store, log: log)
+        }
+        control = Self.control(
+            configuration, adapters, router, service, store, storePool, telemetry, on: group)
         let recognizers = resources.recognizers
         monitoring = configuration.monitoring.map { _ in
             MonitoringServer(
@@ -95,6 +108,21 @@ final class RunningService: Sendable {
         return adapters
     }
 
+    /// What takes orders to place calls; nil if the service places none.
+    private static func control(
+        _ configuration: ServiceConfiguration, _ adapters: [any MediaAdapter], _ router: ServiceRouter,
+        _ service: CallService, _ store: SQLiteStore, _ storePool: JobPool, _ telemetry: ServiceTelemetry,
+        on group: any EventLoopGroup
+    ) -> ControlServer? {
+        guard let dial = configuration.dial, let path = configuration.controlSocket,
+            let adapter = adapters.lazy.compactMap({ $0 as? any DialingAdapter }).first
+        else { return nil }
+        let desk = DialDesk(
+            dial, router: router, service: service, store: store, on: storePool, adapter: adapter,
+            telemetry: telemetry)
+        return ControlServer(path: path, desk: desk, on: group)
+    }
+
     /// Begins to take calls; tells where on standard output.
     func start() async throws {
         for adapter in adapters {
@@ -112,6 +140,11 @@ final class RunningService: Sendable {
                 throw CommandFailure(
                     .environment, "promesa: error: cannot listen on \(address) for monitoring: \(error)")
             }
+        }
+        webhook?.start()
+        if let control, let path = configuration.controlSocket {
+            try await control.start()
+            say("orders on \(path)")
         }
         prepareRecognizers()
         say("ready")
@@ -140,6 +173,7 @@ final class RunningService: Sendable {
     func drain() async {
         service.drain()
         log.notice("no more calls are taken", metadata: ["calls": "\(service.callCount)"])
+        await control?.stop()
         for adapter in adapters { await adapter.drain() }
         let limit = Task { [service, configuration] in
             try await Task.sleep(for: configuration.drain)
@@ -148,8 +182,10 @@ final class RunningService: Sendable {
         await service.awaitEmpty()
         limit.cancel()
         for adapter in adapters { await adapter.stop() }
+        await webhook?.stop()
         await monitoring?.stop()
         for pool in pools { pool.stop() }
+        recordings?.stop()
         try? await group.shutdownGracefully()
         log.notice("every call has ended and is stored")
     }

@@ -1,5 +1,6 @@
 import Audio
 import Calls
+import Compliance
 import Dialog
 import FlowFiles
 import Foundation
@@ -9,6 +10,7 @@ struct ServiceFlows: Sendable {
     struct Flow: Sendable {
         let program: FlowProgram
         let catalogue: PromptCatalogue
+        let policy: PolicyInForce?
         /// By language.
         let prepared: [LanguageTag: PreparedProgram]
     }
@@ -22,7 +24,7 @@ struct ServiceFlows: Sendable {
     /// Loads everything that a configuration names; prints every problem, and fails if there is an error.
     init(_ configuration: ServiceConfiguration, on date: LocalDate) throws {
         let organisation = OrganisationFile.load(path: configuration.organisation)
-        let files = Set(configuration.routes.map(\.flow)).sorted()
+        let files = Set(configuration.routes.map(\.flow) + (configuration.dial?.flows ?? [])).sorted()
         var diagnostics = organisation.diagnostics
         var flows: [String: Flow] = [:]
         var holidays: [String: Holidays] = [:]
@@ -44,7 +46,7 @@ struct ServiceFlows: Sendable {
                 (language, PreparedProgram(program, loaded.catalogue, language))
             }
             flows[file] = Flow(
-                program: program, catalogue: loaded.catalogue,
+                program: program, catalogue: loaded.catalogue, policy: check.policy,
                 prepared: Dictionary(uniqueKeysWithValues: prepared))
         }
         diagnostics += Self.languages(configuration.routes, flows)

@@ -43,10 +43,19 @@ final class ServiceRouter: CallRouter {
     ) throws(CallRefusal) -> CallSetup {
         guard let flow = flows.flows[route.flow] else { throw CallRefusal(.failed, "the flow isn't loaded") }
         let account = try find(id, in: flows)
-        guard let prepared = flow.prepared[route.language ?? account.language] else {
+        return try Self.setup(
+            account, flow, flows, language: route.language, phone: account.phones.first?.number)
+    }
+
+    /// What a call of a flow about an account starts from; `phone` is the number that is called or that calls.
+    static func setup(
+        _ account: Account, _ flow: ServiceFlows.Flow, _ flows: ServiceFlows, language: LanguageTag? = nil,
+        phone: String?
+    ) throws(CallRefusal) -> CallSetup {
+        guard let prepared = flow.prepared[language ?? account.language] else {
             throw CallRefusal(.notFound, "the flow doesn't speak the account's language")
         }
-        guard let today = LocalDate.today(inTimeZone: account.timeZone) else {
+        guard let today = LocalMoment(at: Date(), inTimeZone: account.timeZone)?.date else {
             throw CallRefusal(.failed, "the account's time zone is not known here")
         }
         do {
@@ -57,8 +66,7 @@ final class ServiceRouter: CallRouter {
                 holidays: flows.holidays[account.country], today: today)
             return CallSetup(
                 account: account.id, debtor: account.debtor, prepared: prepared, currency: account.currency,
-                data: data, today: today, seed: .random(in: 1...(.max)),
-                phone: account.phones.first?.number, calendar: calendar)
+                data: data, today: today, seed: .random(in: 1...(.max)), phone: phone, calendar: calendar)
         } catch {
             throw CallRefusal(.forbidden, "\(error)")
         }
@@ -89,17 +97,5 @@ extension ServiceRoute {
         guard let called else { return true }
         guard let given = call.called else { return false }
         return called.hasSuffix("*") ? given.hasPrefix(called.dropLast()) : given == called
-    }
-}
-
-extension LocalDate {
-    /// Nil if the zone isn't known.
-    static func today(inTimeZone name: String) -> LocalDate? {
-        guard let zone = TimeZone(identifier: name) else { return nil }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
-        return LocalDate(year: year, month: month, day: day)
     }
 }

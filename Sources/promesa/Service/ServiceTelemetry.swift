@@ -1,4 +1,5 @@
 import Calls
+import Compliance
 import Dialog
 import Live
 import Logging
@@ -19,6 +20,10 @@ final class ServiceTelemetry: ServiceObserver {
         "promesa_calls": "Calls that have a place now.",
         "promesa_calls_total": "Calls that ended, by how and as what.",
         "promesa_calls_refused_total": "Calls that were not taken, by why.",
+        "promesa_dials_total": "Orders to place a call, by what came of them.",
+        "promesa_recordings_failed_total": "Recordings that ended before their calls.",
+        "promesa_webhook_waiting": "Outcomes that are still to be told.",
+        "promesa_webhook_posts_total": "Posts of outcomes, told or failed.",
         "promesa_calls_unstored_total": "Calls whose end could not be stored.",
         "promesa_tick_late_seconds": "How late a frame was sent.",
         "promesa_tick_work_seconds": "How long a frame's work took.",
@@ -45,7 +50,13 @@ final class ServiceTelemetry: ServiceObserver {
     private let gap = Timer(label: "promesa_response_gap_seconds")
     private let compute = Timer(label: "promesa_response_compute_seconds")
 
-    init(_ log: Logger) { self.log = log }
+    /// Nil if calls are not recorded.
+    private let recordings: RecordingFolder?
+
+    init(_ log: Logger, recordings: RecordingFolder? = nil) {
+        self.log = log
+        self.recordings = recordings
+    }
 
     func refused(_ call: OfferedCall, _ why: CallRefusal) {
         Counter(
@@ -60,10 +71,26 @@ final class ServiceTelemetry: ServiceObserver {
             ])
     }
 
-    func couldNotRun(_ call: CallID, _ why: String) {
-        Counter(label: "promesa_calls_refused_total", dimensions: [("adapter", ""), ("why", "store")])
-            .increment()
-        log.error("a call could not be run", metadata: ["call": "\(call)", "reason": "\(why)"])
+    func couldNotRun(_ call: CallID, _ why: CallRefusal) {
+        Counter(
+            label: "promesa_calls_refused_total",
+            dimensions: [("adapter", ""), ("why", why.refusal.rawValue)]
+        ).increment()
+        log.error("an answered call is not run", metadata: ["call": "\(call)", "reason": "\(why.reason)"])
+    }
+
+    /// An order to place a call: `refused`, `not_reached`, `answered`, or `dropped` when it was answered.
+    func dialled(_ outcome: String, _ refusals: [DialFinding]) {
+        Counter(label: "promesa_dials_total", dimensions: [("outcome", outcome)]).increment()
+        guard !refusals.isEmpty else { return }
+        let rules = refusals.map(\.rule).joined(separator: ", ")
+        log.notice("a call was not placed", metadata: ["outcome": "\(outcome)", "rules": "\(rules)"])
+    }
+
+    func attemptNotEnded(_ call: CallID, _ why: String) {
+        log.error(
+            "how an attempt turned out could not be stored; it counts, and is closed as ERR at the next start",
+            metadata: ["call": "\(call)", "reason": "\(why)"])
     }
 
     func begins(_ setup: CallSetup) -> LiveCall.Observer {
@@ -76,7 +103,15 @@ final class ServiceTelemetry: ServiceObserver {
             gap.recordNanoseconds(answer.total.nanoseconds)
             compute.recordNanoseconds((answer.total - answer.endpointing).nanoseconds)
         }
+        let recorder = recordings?.recorder(of: id)
+        if let recorder {
+            observer.ticked = {
+                recorder.take(
+                    caller: $0.caller, ours: $0.ours, isSecret: $0.isSecret, isAfterNotice: $0.isAfterNotice)
+            }
+        }
         observer.ended = { outcome, quality in
+            recorder?.finish()
             Self.count(outcome, quality)
             log.info(
                 "a call ended",

@@ -15,7 +15,7 @@ struct PromesaProcess {
         .deletingLastPathComponent()
 
     /// The command stands beside the bundle of the tests.
-    private static var executable: URL {
+    static var executable: URL {
         get throws {
             let tests = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
             let command = tests.deletingLastPathComponent().appendingPathComponent("promesa")

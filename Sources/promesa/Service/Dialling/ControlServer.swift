@@ -1,0 +1,102 @@
+import Foundation
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Takes orders on a Unix domain socket that only our own user can open.
+final class ControlServer: Sendable {
+    private let path: String
+    private let group: any EventLoopGroup
+    private let desk: DialDesk
+    private let server = Mutex<(any Channel)?>(nil)
+
+    init(path: String, desk: DialDesk, on group: any EventLoopGroup) {
+        self.path = path
+        self.desk = desk
+        self.group = group
+    }
+
+    /// Begins to listen; fails if another service listens there.
+    func start() async throws {
+        let descriptor = try ControlSocket.bound(to: path)
+        let desk = desk
+        let channel = try await ServerBootstrap(group: group)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers([
+                        IdleStateHandler(readTimeout: .seconds(10)), ControlHandler(desk),
+                    ])
+                }
+            }
+            .withBoundSocket(descriptor).get()
+        server.withLock { $0 = channel }
+    }
+
+    func stop() async {
+        let channel = server.withLock { server in
+            defer { server = nil }
+            return server
+        }
+        guard let channel else { return }
+        try? await channel.close().get()
+        unlink(path)
+    }
+}
+
+/// One connection: an order in one line of JSON, and replies in a line each.
+private final class ControlHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// No order is longer.
+    private static let mostBytes = 16_384
+
+    private let desk: DialDesk
+    private var received: [UInt8] = []
+    private var hasOrder = false
+
+    init(_ desk: DialDesk) { self.desk = desk }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !hasOrder else { return }
+        received += unwrapInboundIn(data).readableBytesView
+        guard let end = received.firstIndex(of: UInt8(ascii: "\n")) else {
+            if received.count > Self.mostBytes { context.close(promise: nil) }
+            return
+        }
+        hasOrder = true
+        take(received[..<end], context.channel)
+        received = []
+    }
+
+    private func take(_ line: ArraySlice<UInt8>, _ channel: any Channel) {
+        let reply: @Sendable (DialReply) -> Void = { reply in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            guard var bytes = try? encoder.encode(reply) else { return }
+            bytes.append(UInt8(ascii: "\n"))
+            channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
+        }
+        guard let order = try? JSONDecoder().decode(DialOrder.self, from: Data(line)) else {
+            reply(
+                DialReply(failure: "the order can't be read; is promesa of another version than the service?")
+            )
+            channel.close(promise: nil)
+            return
+        }
+        let desk = desk
+        Task {
+            await desk.take(order, reply)
+            channel.close(promise: nil)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // Whoever has ordered waits for a telephone to be answered.
+        if event is IdleStateHandler.IdleStateEvent, !hasOrder { context.close(promise: nil) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}
