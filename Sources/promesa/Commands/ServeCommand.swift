@@ -31,6 +31,18 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Print the configuration with every default, and what each key means; don't serve.")
     var printConfig = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Serve although the flows break these rules, such as F13,U2. Every call's journal says so.",
+            valueName: "rules"))
+    var unsafeAllow: String?
+
+    func validate() throws {
+        if let unsafeAllow, AllowedRules(unsafeAllow) == nil {
+            throw ValidationError("'\(unsafeAllow)' is no list of rules; write it as F13,U2.")
+        }
+    }
+
     func run() throws {
         let loaded = ServiceFile.load(path: config)
         for diagnostic in loaded.diagnostics { StandardError.print(diagnostic.description) }
@@ -43,7 +55,9 @@ struct ServeCommand: ParsableCommand {
         LoggingSystem.bootstrap { JSONLog(label: $0) }
         // A peer that is gone must not end the process.
         signal(SIGPIPE, SIG_IGN)
-        let service = try RunningService(configuration, metrics: metrics, log: Logger(label: "promesa"))
+        let service = try RunningService(
+            configuration, allowed: unsafeAllow.flatMap { AllowedRules($0) }, metrics: metrics,
+            log: Logger(label: "promesa"))
         let signals = Self.signals(service)
         try Self.wait { try await service.start() }
         signals.stopped.wait()

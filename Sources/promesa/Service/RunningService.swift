@@ -19,6 +19,8 @@ final class RunningService: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let resources: LiveResources
     private let pools: [JobPool]
+    /// Rules that the flows may break.
+    private let allowed: AllowedRules?
     private let router: ServiceRouter
     private let service: CallService
     private let adapters: [any MediaAdapter]
@@ -27,10 +29,14 @@ final class RunningService: Sendable {
     private let webhook: WebhookCourier?
     private let recordings: RecordingFolder?
 
-    init(_ configuration: ServiceConfiguration, metrics: PrometheusMetrics, log: Logger) throws {
+    init(
+        _ configuration: ServiceConfiguration, allowed: AllowedRules? = nil, metrics: PrometheusMetrics,
+        log: Logger
+    ) throws {
         self.configuration = configuration
+        self.allowed = allowed
         self.log = log
-        let flows = try ServiceFlows(configuration, on: try CallOptions.todayHere())
+        let flows = try ServiceFlows(configuration, on: try CallOptions.todayHere(), allowed: allowed)
         for file in flows.accounts.unreadable {
             log.warning("an account can't be read", metadata: ["file": "\(file)"])
         }
@@ -162,7 +168,8 @@ final class RunningService: Sendable {
     /// Loads flows, prompts and accounts anew for the calls from now on; what is bad is refused and the old stays.
     func reload() {
         do {
-            router.replace(try ServiceFlows(configuration, on: try CallOptions.todayHere()))
+            router.replace(
+                try ServiceFlows(configuration, on: try CallOptions.todayHere(), allowed: allowed))
             log.notice("flows, prompts and accounts were loaded anew")
         } catch {
             log.error("the new flows, prompts or accounts are refused; the old ones stay")

@@ -13,6 +13,8 @@ struct ServiceFlows: Sendable {
         let policy: PolicyInForce?
         /// By language.
         let prepared: [LanguageTag: PreparedProgram]
+        /// Rules that it breaks and is allowed to.
+        let unsafeAllowed: [String]
     }
 
     let organisation: Organisation
@@ -22,7 +24,9 @@ struct ServiceFlows: Sendable {
     let accounts: AccountFolder
 
     /// Loads everything that a configuration names; prints every problem, and fails if there is an error.
-    init(_ configuration: ServiceConfiguration, on date: LocalDate) throws {
+    ///
+    /// `allowed` are rules that the flows may break.
+    init(_ configuration: ServiceConfiguration, on date: LocalDate, allowed: AllowedRules? = nil) throws {
         let organisation = OrganisationFile.load(path: configuration.organisation)
         let files = Set(configuration.routes.map(\.flow) + (configuration.dial?.flows ?? [])).sorted()
         var diagnostics = organisation.diagnostics
@@ -39,15 +43,19 @@ struct ServiceFlows: Sendable {
             let policies = PolicyFile.load(
                 folder: configuration.policies ?? PolicyFile.defaultFolder(forFlow: file))
             let check = try FlowCheck(
-                program, loaded.catalogue, policies: policies.policies, on: date,
+                program, loaded.catalogue, policies: policies.policies, on: date, all: allowed != nil,
                 models: .ofEnvironment(over: configuration.speech))
-            diagnostics += policies.diagnostics + check.findings
+            var verdict = AllowedRules.Verdict(findings: check.findings, broken: [])
+            if let allowed, let policy = check.policy {
+                verdict = try allowed.apply(to: check.findings, under: policy)
+            }
+            diagnostics += policies.diagnostics + verdict.findings
             let prepared = program.root.languages.map { language in
                 (language, PreparedProgram(program, loaded.catalogue, language))
             }
             flows[file] = Flow(
                 program: program, catalogue: loaded.catalogue, policy: check.policy,
-                prepared: Dictionary(uniqueKeysWithValues: prepared))
+                prepared: Dictionary(uniqueKeysWithValues: prepared), unsafeAllowed: verdict.broken)
         }
         diagnostics += Self.languages(configuration.routes, flows)
         for diagnostic in diagnostics.sortedByPosition() { StandardError.print(diagnostic.description) }

@@ -66,7 +66,8 @@ final class ServiceRouter: CallRouter {
                 holidays: flows.holidays[account.country], today: today)
             return CallSetup(
                 account: account.id, debtor: account.debtor, prepared: prepared, currency: account.currency,
-                data: data, today: today, seed: .random(in: 1...(.max)), phone: phone, calendar: calendar)
+                data: data, today: today, seed: .random(in: 1...(.max)), phone: phone, calendar: calendar,
+                unsafeAllowed: flow.unsafeAllowed)
         } catch {
             throw CallRefusal(.forbidden, "\(error)")
         }
