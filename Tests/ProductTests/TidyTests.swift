@@ -8,7 +8,7 @@ private let moduleTable: [String: Set<String>] = [
     "Counterproof": ["Dialog"],
     "SpokenForms": ["Dialog"],
     "FlowFiles": ["Dialog", "Compliance", "Yams"],
-    "Audio": ["CSndFile", "CSpanDSP", "CSoxr"],
+    "Audio": ["CSndFile", "CSpanDSP", "CSpeexDSP", "CSoxr"],
     "Calls": ["Dialog", "Audio", "SpokenForms", "Compliance"],
     "Acoustics": ["SpokenForms"],
     "Speech": ["Calls", "Audio", "Acoustics", "SpokenForms", "Dialog", "CPocketSphinx", "VoiceProcess"],

@@ -1,5 +1,9 @@
+import Dialog
+import FlowFiles
 import Foundation
 import Testing
+
+@testable import promesa
 
 /// A call of a flow that isn't proved: refused, unless its rules are named.
 @Suite struct UnsafeAllowTests {
@@ -68,6 +72,29 @@ import Testing
             "Examples/organisation.yaml",
         ])
         #expect(replay.output.contains("note: the call was made although its flow broke O2 (--unsafe-allow)"))
+    }
+
+    private func serviceFlows(_ allowed: String?) throws -> ServiceFlows {
+        let project = PromesaProcess.project.path
+        let file = scratch.path("promesa.yaml")
+        try """
+        organisation: \(project)/Examples/organisation.yaml
+        accounts: \(project)/Examples/accounts
+        routes:
+          - {flow: Flows/early-recovery.yaml, account: {parameter: account}}
+        audiosocket: {listen: 127.0.0.1:0}
+        """.write(toFile: file, atomically: true, encoding: .utf8)
+        let configuration = try #require(ServiceFile.load(path: file).configuration)
+        let date = try #require(LocalDate(iso: "2026-03-02"))
+        return try ServiceFlows(configuration, on: date, allowed: allowed.flatMap { AllowedRules($0) })
+    }
+
+    @Test func `a service takes such a flow by the names alone, and keeps them for its calls`() throws {
+        for allowed in [nil, "F13"] as [String?] {
+            #expect(throws: CommandFailure.self) { try serviceFlows(allowed) }
+        }
+        let flows = try serviceFlows("O2,F13").flows
+        #expect(flows.values.map(\.unsafeAllowed) == [["F13", "O2"]])
     }
 
     @Test func `a name for nothing is a warning`() throws {
