@@ -160,19 +160,8 @@ import Testing
     }
 
     @Test func `after a plain no the value is not taken when it is heard again, but when it is keyed`() {
-        let steps = [
-            Step(id: "first", kind: .ask(number("a", next: "check"))),
-            Step(
-                id: "check",
-                kind: .ask(
-                    Ask(
-                        slot: nil, type: .yesNo, prompts: ["read"], confirms: ["a"],
-                        when: ["said_yes": .step("end"), "said_no": .step("first")]))),
-            Step(id: "end", kind: .end(.disposition(.transferred))),
-        ]
         let defaults = Defaults(noMatch: RetryPolicy(prompts: ["unclear"], then: .step("end")))
-        var script = MachineScript(
-            FlowProgram(root: Flow(name: "f", defaults: defaults, start: "first", steps: steps)))
+        var script = readBack(of: number("a", next: "check"), defaults)
         script.after(.answered)
         script.say(.number(1))
         script.say(.yesNo(false))
@@ -189,17 +178,7 @@ import Testing
         let first = Ask(
             slot: "a", type: .number(ValueLimits()), prompts: ["ask"], confirm: .whenUnsure,
             confirmPrompt: "confirm", when: ["next": .step("check")])
-        let steps = [
-            Step(id: "first", kind: .ask(first)),
-            Step(
-                id: "check",
-                kind: .ask(
-                    Ask(
-                        slot: nil, type: .yesNo, prompts: ["read"], confirms: ["a"],
-                        when: ["said_yes": .step("end"), "said_no": .step("first")]))),
-            Step(id: "end", kind: .end(.disposition(.transferred))),
-        ]
-        var script = MachineScript(FlowProgram(root: Flow(name: "f", start: "first", steps: steps)))
+        var script = readBack(of: first)
         script.after(.answered)
         script.say(.number(1))
         guard
@@ -219,8 +198,19 @@ import Testing
     }
 
     @Test func `a question that confirms nothing takes the next reading, for a read-back follows`() {
+        var script = readBack(of: number("a", next: "check"))
+        script.after(.answered)
+        script.say(.number(1))
+        script.say(.yesNo(false))
+        script.after(.answer(Answer(.ambiguous([.number(1), .number(7), .number(9)]))))
+        #expect(script.last.contains(.filled("a", .number(7))))
+        #expect(script.said == ["read"])
+    }
+
+    /// A question whose value is read back at `check`; a no leads back to it.
+    private func readBack(of question: Ask, _ defaults: Defaults = Defaults()) -> MachineScript {
         let steps = [
-            Step(id: "first", kind: .ask(number("a", next: "check"))),
+            Step(id: "first", kind: .ask(question)),
             Step(
                 id: "check",
                 kind: .ask(
@@ -229,13 +219,8 @@ import Testing
                         when: ["said_yes": .step("end"), "said_no": .step("first")]))),
             Step(id: "end", kind: .end(.disposition(.transferred))),
         ]
-        var script = MachineScript(FlowProgram(root: Flow(name: "f", start: "first", steps: steps)))
-        script.after(.answered)
-        script.say(.number(1))
-        script.say(.yesNo(false))
-        script.after(.answer(Answer(.ambiguous([.number(1), .number(7), .number(9)]))))
-        #expect(script.last.contains(.filled("a", .number(7))))
-        #expect(script.said == ["read"])
+        return MachineScript(
+            FlowProgram(root: Flow(name: "f", defaults: defaults, start: "first", steps: steps)))
     }
 
     private func number(_ slot: FieldName, next: StepID) -> Ask {

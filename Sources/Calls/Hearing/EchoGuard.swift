@@ -5,9 +5,10 @@ import Audio
 /// What comes back is taken out where there is much of it, and what is left of it doesn't count as speech. On a line without
 /// an echo frames pass as they are.
 struct EchoGuard {
-    /// A frame without our echo, and the level that the rest of the echo stays below.
+    /// A frame without our echo, its level, and the level that the rest of the echo stays below.
     struct Heard {
         let frame: AudioFrame
+        let levelDBFS: Double
         let echoDBFS: Double
     }
 
@@ -25,21 +26,25 @@ struct EchoGuard {
     /// Takes the frames of one tick.
     mutating func process(received: AudioFrame, sent: AudioFrame) -> Heard {
         let sentDBFS = LevelMeter.rmsDBFS(sent.samples)
-        line.process(sentDBFS: sentDBFS, receivedDBFS: LevelMeter.rmsDBFS(received.samples))
-        if !line.isKnown || line.lossDB >= Self.softEchoDB { canceller = nil }
+        let receivedDBFS = LevelMeter.rmsDBFS(received.samples)
+        line.process(sentDBFS: sentDBFS, receivedDBFS: receivedDBFS)
+        func asReceived(_ echoDBFS: Double) -> Heard {
+            Heard(frame: received, levelDBFS: receivedDBFS, echoDBFS: echoDBFS)
+        }
         guard line.isKnown, line.lossDB < Self.softEchoDB else {
-            return Heard(frame: received, echoDBFS: line.loudestDBFS + Self.marginDB)
+            canceller = nil
+            return asReceived(line.loudestDBFS + Self.marginDB)
         }
         if canceller == nil {
             canceller = EchoCanceller()
             rest = line
         }
-        guard !line.isOver, let canceller else { return Heard(frame: received, echoDBFS: -120) }
+        guard !line.isOver, let canceller else { return asReceived(-120) }
         let clean = canceller.process(received: received, sent: sent)
-        rest.process(sentDBFS: sentDBFS, receivedDBFS: LevelMeter.rmsDBFS(clean.samples))
-        guard rest.lossDB >= line.lossDB + Self.usefulDB else {
-            return Heard(frame: received, echoDBFS: line.loudestDBFS + Self.marginDB)
-        }
-        return Heard(frame: clean, echoDBFS: rest.loudestDBFS + Self.marginDB)
+        let cleanDBFS = LevelMeter.rmsDBFS(clean.samples)
+        rest.process(sentDBFS: sentDBFS, receivedDBFS: cleanDBFS)
+        return rest.lossDB >= line.lossDB + Self.usefulDB
+            ? Heard(frame: clean, levelDBFS: cleanDBFS, echoDBFS: rest.loudestDBFS + Self.marginDB)
+            : asReceived(line.loudestDBFS + Self.marginDB)
     }
 }

@@ -124,9 +124,9 @@ struct Hearing {
     private func level(of heard: EchoGuard.Heard) -> Double {
         // A key's tone is not speech.
         if tones.isToneHeard || isCollectingKeys { return -120 }
-        let level = LevelMeter.rmsDBFS(heard.frame.samples)
         // What may be our echo is no more than the noise of the line.
-        return level < heard.echoDBFS ? min(level, endpointer.noiseFloor.levelDBFS) : level
+        return heard.levelDBFS < heard.echoDBFS
+            ? min(heard.levelDBFS, endpointer.noiseFloor.levelDBFS) : heard.levelDBFS
     }
 
     private mutating func moment(_ event: Endpointer.Event, tick: Int) throws(RecognitionFailure) -> Moment? {

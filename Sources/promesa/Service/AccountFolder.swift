@@ -6,10 +6,17 @@ import Foundation
 ///
 /// What is kept of them is where each is; a file is read anew for each call.
 struct AccountFolder: Sendable {
-    enum Problem: Error {
+    enum Problem: Error, CustomStringConvertible {
         /// No account, or more than one, fits.
         case notFound
         case unreadable
+
+        var description: String {
+            switch self {
+            case .notFound: "there is no such account"
+            case .unreadable: "the account's file can't be read"
+            }
+        }
     }
 
     private let files: [AccountID: String]

@@ -77,10 +77,7 @@ final class ServiceRouter: CallRouter {
         do throws(AccountFolder.Problem) {
             return try flows.accounts.account(id)
         } catch {
-            switch error {
-            case .notFound: throw CallRefusal(.notFound, "there is no such account")
-            case .unreadable: throw CallRefusal(.failed, "the account's file can't be read")
-            }
+            throw CallRefusal(error == .notFound ? .notFound : .failed, error.description)
         }
     }
 

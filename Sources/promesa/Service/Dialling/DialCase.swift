@@ -29,11 +29,7 @@ struct DialCase: Sendable {
         do throws(AccountFolder.Problem) {
             account = try flows.accounts.account(AccountID(order.account))
         } catch {
-            switch error {
-            case .notFound: throw DialRefusal(.account, "there is no such account", "the folder of accounts")
-            case .unreadable:
-                throw DialRefusal(.account, "the account's file can't be read", "the folder of accounts")
-            }
+            throw DialRefusal(.account, error.description, "the folder of accounts")
         }
         self.target = target
         self.account = account
