@@ -83,7 +83,7 @@ import Testing
     @Test func `the soft end of a word is speech where a soft sound doesn't begin any`() {
         var endpointer = Endpointer(profile: .digits)
         _ = run(&endpointer, -68, 100)
-        #expect(run(&endpointer, -56, 40).isEmpty)
+        #expect(run(&endpointer, -56, 10).isEmpty)
         _ = run(&endpointer, Self.loud, 20)
         _ = run(&endpointer, -56, 10)
         #expect(endpointer.isVoiced)
@@ -101,7 +101,7 @@ import Testing
         }
         _ = noise(400)
         _ = run(&endpointer, -20, 30)
-        #expect(noise(15).last == .ended(framesAgo: 15, .closed))
+        #expect(noise(27).last == .ended(framesAgo: 27, .closed))
     }
 
     @Test func `a noisy line raises the floor and speech above it is still heard`() {
@@ -110,6 +110,43 @@ import Testing
         for step in 0..<40 { _ = run(&endpointer, -58 + Double(step) * 0.4, 20) }
         #expect(!endpointer.isInSpeech)
         #expect(run(&endpointer, -20, 10).map(\.1) == [.speechStarted(framesAgo: 4)])
+    }
+
+    @Test func `babble from the first frame on ends no later than silence does`() {
+        var endpointer = Endpointer()
+        // Louder and softer by turns, as other voices are: never a pause.
+        func babble(_ frames: Int) -> [(Int, Endpointer.Event)] {
+            let levels = [-38.0, -41, -44, -40, -47, -39, -43]
+            return (1...frames).flatMap { frame in
+                run(&endpointer, levels[frame % levels.count], 1, .closed).map { (frame, $0.1) }
+            }
+        }
+        #expect(babble(75).map(\.1) == [.speechStarted(framesAgo: 4)])
+        #expect(run(&endpointer, -18, 15, .closed).map(\.1) == [.restarted(framesAgo: 7)])
+        let after = babble(60)
+        // 300 ms, and what a noisy line asks for.
+        #expect(after.map(\.0) == [10, 27])
+        #expect(after.map(\.1) == [.tentativeEnd, .ended(framesAgo: 27, .closed)])
+        // What is known now begins no utterance any more.
+        #expect(babble(200).isEmpty)
+    }
+
+    @Test func `a louder word after a soft one is the same utterance`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, Self.quiet, 50)
+        var events: [Endpointer.Event] = []
+        for level in [-45.0, -20] {
+            events += run(&endpointer, level, 30, .incomplete).map(\.1)
+            events += run(&endpointer, Self.quiet, 30, .incomplete).map(\.1)
+        }
+        #expect(events == [.speechStarted(framesAgo: 4), .tentativeEnd, .resumed, .tentativeEnd])
+    }
+
+    @Test func `a noisy line gives the soft ends of words more time`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, -48, 300, .closed)
+        _ = run(&endpointer, -20, 20, .closed)
+        #expect(run(&endpointer, -48, 60, .closed).map(\.0) == [10, 27])
     }
 
     @Test func `digital silence and not-a-number never trap`() {

@@ -21,6 +21,8 @@ package struct Endpointer: Sendable, Hashable {
         package var onsetWindow: Duration = .milliseconds(160)
         /// An utterance is cut here, whatever is said.
         package var longestUtterance: Duration = .seconds(20)
+        /// How much longer a silence must be on a noisy line, which drowns the soft ends of words.
+        package var noisyLineExtension: Duration = .milliseconds(240)
 
         package init() {}
 
@@ -43,15 +45,29 @@ package struct Endpointer: Sendable, Hashable {
         case tentativeEnd
         /// Speech went on after a tentative end.
         case resumed
+        /// What was taken for speech is the line's own noise; somebody near began to speak `framesAgo` frames before this one.
+        case restarted(framesAgo: Int)
         /// The utterance is over; its last speech was `framesAgo` frames before this one.
         case ended(framesAgo: Int, Completeness)
     }
 
+    private struct Frame: Sendable, Hashable {
+        let levelDBFS: Double
+        let isSpeech: Bool
+    }
+
+    private struct Utterance: Sendable, Hashable {
+        /// Frames so far, and those since the last speech.
+        var length: Int
+        var silence = 0
+        var hasAnnouncedEnd = false
+        var foreground = Foreground()
+    }
+
     private enum State: Sendable, Hashable {
-        /// No speech; `recent` are the last frames' verdicts, newest last.
-        case quiet(recent: [Bool])
-        /// In an utterance of `length` frames, silent since `silence` frames.
-        case speaking(length: Int, silence: Int, hasAnnouncedEnd: Bool)
+        /// No speech; `recent` are the last frames, newest last.
+        case quiet(recent: [Frame])
+        case speaking(Utterance)
     }
 
     private let profile: Profile
@@ -72,122 +88,81 @@ package struct Endpointer: Sendable, Hashable {
 
     /// Whether the last frame was speech, not the silence after it.
     package var isVoiced: Bool {
-        if case .speaking(_, 0, _) = state { true } else { false }
+        if case .speaking(let utterance) = state { utterance.silence == 0 } else { false }
     }
 
     /// Takes the level of the next frame and how complete the words are that were heard so far.
     package mutating func process(levelDBFS: Double, completeness: Completeness) -> Event? {
         floor.listen(to: levelDBFS)
-        let isSpeech = floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech)
+        let frame = Frame(
+            levelDBFS: levelDBFS, isSpeech: floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech))
         switch state {
-        case .quiet(var recent):
-            floor.adapt(isSpeech: isSpeech)
-            recent.append(isSpeech)
-            let window = Self.frames(profile.onsetWindow)
-            if recent.count > window { recent.removeFirst(recent.count - window) }
-            let voiced = recent.lazy.filter { $0 }.count
-            guard voiced >= Self.frames(profile.onset), let first = recent.firstIndex(of: true) else {
-                state = .quiet(recent: recent)
-                return nil
-            }
-            let framesAgo = recent.count - 1 - first
-            state = .speaking(length: framesAgo + 1, silence: 0, hasAnnouncedEnd: false)
-            return .speechStarted(framesAgo: framesAgo)
-        case .speaking(let length, let silence, let hasAnnouncedEnd):
-            return speaking(isSpeech, length + 1, silence, hasAnnouncedEnd, completeness)
+        case .quiet(let recent): return quiet(recent + [frame])
+        case .speaking(let utterance): return speaking(utterance, frame, completeness)
         }
+    }
+
+    private mutating func quiet(_ frames: [Frame]) -> Event? {
+        var recent = frames
+        floor.adapt(isSpeech: recent.last?.isSpeech ?? false)
+        if recent.count > Self.frames(profile.onsetWindow) {
+            floor.learn([recent.removeFirst().levelDBFS])
+        }
+        let voiced = recent.lazy.filter(\.isSpeech).count
+        guard voiced >= Self.frames(profile.onset), let first = recent.firstIndex(where: \.isSpeech) else {
+            state = .quiet(recent: recent)
+            return nil
+        }
+        let framesAgo = recent.count - 1 - first
+        state = .speaking(Utterance(length: framesAgo + 1))
+        return .speechStarted(framesAgo: framesAgo)
     }
 
     private mutating func speaking(
-        _ isSpeech: Bool, _ length: Int, _ silence: Int, _ hasAnnouncedEnd: Bool, _ completeness: Completeness
+        _ before: Utterance, _ frame: Frame, _ completeness: Completeness
     ) -> Event? {
-        let quiet = isSpeech ? 0 : silence + 1
-        if length >= Self.frames(profile.longestUtterance) || quiet >= Self.frames(timeout(completeness)) {
+        var utterance = before
+        utterance.length += 1
+        utterance.silence = frame.isSpeech ? 0 : utterance.silence + 1
+        if utterance.length >= Self.frames(profile.longestUtterance)
+            || utterance.silence >= Self.frames(timeout(completeness))
+        {
             state = .quiet(recent: [])
-            return .ended(framesAgo: quiet, completeness)
+            return .ended(framesAgo: utterance.silence, completeness)
         }
-        if isSpeech, hasAnnouncedEnd {
-            state = .speaking(length: length, silence: 0, hasAnnouncedEnd: false)
+        if let background = utterance.foreground.process(frame.levelDBFS, isSpeech: frame.isSpeech) {
+            floor.learn(background.levelsDBFS)
+            utterance.foreground = Foreground()
+            if background.isUnbroken {
+                state = .speaking(Utterance(length: Foreground.window))
+                return .restarted(framesAgo: Foreground.window - 1)
+            }
+        }
+        defer { state = .speaking(utterance) }
+        if frame.isSpeech, utterance.hasAnnouncedEnd {
+            utterance.hasAnnouncedEnd = false
             return .resumed
         }
-        let announces = !hasAnnouncedEnd && quiet >= Self.frames(profile.tentativeTimeout)
-        state = .speaking(length: length, silence: quiet, hasAnnouncedEnd: hasAnnouncedEnd || announces)
-        return announces ? .tentativeEnd : nil
+        guard !utterance.hasAnnouncedEnd, utterance.silence >= Self.frames(profile.tentativeTimeout) else {
+            return nil
+        }
+        utterance.hasAnnouncedEnd = true
+        return .tentativeEnd
     }
 
     private func timeout(_ completeness: Completeness) -> Duration {
-        switch completeness {
-        case .closed: profile.speechCompleteTimeout
-        case .extendable: profile.speechExtendableTimeout
-        case .nothing, .incomplete: profile.speechIncompleteTimeout
-        }
+        let quietLine =
+            switch completeness {
+            case .closed: profile.speechCompleteTimeout
+            case .extendable: profile.speechExtendableTimeout
+            case .nothing, .incomplete: profile.speechIncompleteTimeout
+            }
+        return floor.isNoisy ? quietLine + profile.noisyLineExtension : quietLine
     }
 
     /// Whole 20 ms frames in a duration, at least one.
     static func frames(_ duration: Duration) -> Int {
         let (seconds, attoseconds) = duration.components
         return max(1, Int(clamping: seconds) * 50 + Int(clamping: attoseconds / 20_000_000_000_000_000))
-    }
-}
-
-/// The level of the line without speech: follows a softer line quickly and a noisier one slowly.
-///
-/// People pause: even within speech the softest frame of two seconds is near the floor, so a line that stays loud for
-/// that long is a noisy line.
-package struct NoiseFloor: Sendable, Hashable {
-    /// A frame this far above the floor is speech.
-    private static let onsetMarginDB = 12.0
-    /// Within speech, a frame this far above the floor still is.
-    private static let hangMarginDB = 8.0
-    /// Nothing below this begins speech, however quiet the line.
-    private static let lowestOnsetDBFS = -50.0
-    /// Within speech, nothing below this is speech: the end of a soft word is no silence, or the pause after it seems longer.
-    private static let lowestSpeechDBFS = -60.0
-    private static let range = -80.0 ... -30.0
-    private static let riseDBPerFrame = 0.04
-    private static let fallShare = 0.2
-    /// The share of the way to the softest recent frame that one frame brings.
-    private static let noisyShare = 0.05
-    private static let memory = Endpointer.frames(.seconds(2))
-
-    private(set) package var levelDBFS: Double
-    private var recent: [Double] = []
-    /// The last frame, and the louder one of the last two: a lost packet is silent, and tells nothing of the line.
-    private var last = range.lowerBound
-    private var steady = range.lowerBound
-
-    package init(levelDBFS: Double = -62) { self.levelDBFS = levelDBFS }
-
-    func isSpeech(_ level: Double, whileSpeaking: Bool) -> Bool {
-        whileSpeaking
-            ? level > max(levelDBFS + Self.hangMarginDB, Self.lowestSpeechDBFS)
-            : level > max(levelDBFS + Self.onsetMarginDB, Self.lowestOnsetDBFS)
-    }
-
-    /// Takes every frame, speech or not.
-    mutating func listen(to level: Double) {
-        let heard = Self.clamped(level)
-        steady = max(heard, last)
-        last = heard
-        recent.append(steady)
-        guard recent.count > Self.memory else { return }
-        recent.removeFirst()
-        if let softest = recent.min(), softest > levelDBFS {
-            levelDBFS = Self.clamped(levelDBFS + (softest - levelDBFS) * Self.noisyShare)
-        }
-    }
-
-    /// Adapts to the frame that was listened to last, outside an utterance.
-    mutating func adapt(isSpeech: Bool) {
-        guard !isSpeech else { return }
-        let next =
-            steady < levelDBFS
-            ? levelDBFS + (steady - levelDBFS) * Self.fallShare
-            : min(steady, levelDBFS + Self.riseDBPerFrame)
-        levelDBFS = Self.clamped(next)
-    }
-
-    private static func clamped(_ level: Double) -> Double {
-        level.isNaN ? range.lowerBound : min(max(level, range.lowerBound), range.upperBound)
     }
 }

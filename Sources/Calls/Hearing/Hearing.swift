@@ -12,7 +12,7 @@ struct Hearing {
         case keyPressed
         /// The caller may have finished: these samples could be decoded already.
         case tentativeEnd([Int16])
-        /// The caller went on after all.
+        /// The caller went on after all, or only now begins to speak: what was decoded is no answer.
         case resumed
         /// The caller finished; `lastSpeech` is the tick of the last frame of speech, and how complete the words were then
         /// decided how long was waited.
@@ -136,10 +136,11 @@ struct Hearing {
         }
         switch event {
         case .speechStarted(let framesAgo):
-            let kept = (framesAgo + 1 + Self.preRoll) * AudioFrame.length
-            if samples.count > kept { samples.removeFirst(samples.count - kept) }
-            try restart(on: samples)
+            try begin(framesAgo)
             return .speechStarted
+        case .restarted(let framesAgo):
+            try begin(framesAgo)
+            return .resumed
         case .tentativeEnd: return .tentativeEnd(samples)
         case .resumed: return .resumed
         case .ended(let framesAgo, let completeness):
@@ -150,6 +151,13 @@ struct Hearing {
             }
             return .ended(samples, lastSpeech: tick - framesAgo, completeness)
         }
+    }
+
+    /// Lets the utterance begin so many frames ago.
+    private mutating func begin(_ framesAgo: Int) throws(RecognitionFailure) {
+        let kept = (framesAgo + 1 + Self.preRoll) * AudioFrame.length
+        if samples.count > kept { samples.removeFirst(samples.count - kept) }
+        try restart(on: samples)
     }
 
     private mutating func trimPreRoll() {
