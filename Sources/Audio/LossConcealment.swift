@@ -16,6 +16,9 @@ package final class LossConcealment {
 
     deinit { plc_free(state) }
 
+    /// spandsp begins a gap with up to a quarter of a pitch period, 30 samples, however short the gap is said to be.
+    private static let fewestWritable = 64
+
     /// Takes audio as it arrived and returns it, its beginning blended with what was made up before it.
     package func heard(_ samples: [Int16]) -> [Int16] {
         run(samples, plc_rx)
@@ -31,10 +34,11 @@ package final class LossConcealment {
         _ step: (UnsafeMutablePointer<plc_state_t>?, UnsafeMutablePointer<Int16>?, Int32) -> Int32
     ) -> [Int16] {
         guard !samples.isEmpty else { return [] }
-        var samples = samples
-        samples.withUnsafeMutableBufferPointer { buffer in
-            _ = step(state, buffer.baseAddress, Int32(clamping: buffer.count))
+        let spare = max(Self.fewestWritable - samples.count, 0)
+        var room = samples + [Int16](repeating: 0, count: spare)
+        room.withUnsafeMutableBufferPointer { buffer in
+            _ = step(state, buffer.baseAddress, Int32(clamping: samples.count))
         }
-        return samples
+        return Array(room.prefix(samples.count))
     }
 }
