@@ -45,7 +45,7 @@ package enum Admission: Sendable {
 
 /// Why an offered call is not answered.
 package enum Refusal: String, Sendable, Hashable, CaseIterable {
-    /// As many calls run as may: SIP 486 or 503.
+    /// As many calls run as may: SIP 503.
     case busy
     /// The service is being shut down: SIP 503.
     case draining

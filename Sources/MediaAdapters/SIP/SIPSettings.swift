@@ -64,7 +64,7 @@ package struct SIPSettings: Sendable, Hashable {
     package var user = "promesa"
     /// Codecs in order of preference.
     package var codecs: [G711] = [.muLaw, .aLaw]
-    /// Calls at once, in set-up or running; more get 486.
+    /// Calls at once, in set-up or running; more get 503.
     package var mostCalls = 500
     /// A file with certificate and key (PEM); needed to listen on TLS.
     package var certificate: String?

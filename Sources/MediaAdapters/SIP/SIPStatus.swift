@@ -6,8 +6,8 @@ enum SIPStatus {
     /// How we refuse an offered call.
     static func response(to refusal: Refusal) -> (status: UInt16, reason: String) {
         switch refusal {
-        case .busy: (486, "Busy Here")
-        case .draining: (503, "Service Unavailable")
+        // 486 would say that a person talks on another line: a proxy would try nobody else, and a dialler call again.
+        case .busy, .draining: (503, "Service Unavailable")
         case .notFound: (404, "Not Found")
         case .forbidden: (403, "Forbidden")
         case .failed: (500, "Server Internal Error")

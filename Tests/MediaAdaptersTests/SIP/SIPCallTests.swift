@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test(arguments: zip(Refusal.allCases, [486, 503, 404, 403, 500]))
+    @Test(arguments: zip(Refusal.allCases, [503, 503, 404, 403, 500]))
     func `a refusal is told by its status`(refusal: Refusal, status: Int) async throws {
         let callerSide = TalkingExchange(.echoes)
         let calleeSide = TalkingExchange(.echoes, refusing: refusal)
@@ -90,13 +90,13 @@ import Testing
         }
     }
 
-    @Test func `more calls than may be are busy`() async throws {
+    @Test func `more calls than may be are refused`() async throws {
         let callerSide = TalkingExchange(.says([]))
         let calleeSide = TalkingExchange(.echoes)
         try await SIPWorld.with(caller: callerSide, callee: calleeSide, configure: { $0.mostCalls = 1 }) {
             world in
             #expect(await world.dial() == .answered)
-            #expect(await world.dial() == .notReached(.busy, status: 486))
+            #expect(await world.dial() == .notReached(.congestion, status: 503))
         }
     }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// The other side of a call that the service places: a telephone on this machine.
 final class AnsweringPhone: CallExchange, @unchecked Sendable {
     enum Manner: Sendable {
-        case isBusy
+        case isFull
         /// Answers, listens until somebody spoke, and hangs up.
         case answers
         /// Answers, listens until nothing was said for three seconds after a voice, and hangs up.
@@ -18,7 +18,7 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
         case rings
     }
 
-    private let manner = Mutex(Manner.isBusy)
+    private let manner = Mutex(Manner.isFull)
     private let ringing = Mutex<[EventLoopPromise<Admission>]>([])
     private let heard = Mutex((calls: 0, spokenFrames: 0, ended: 0))
     private let adapter: SIPAdapter
@@ -57,7 +57,7 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
 
     func admit(_ call: OfferedCall, on loop: any EventLoop) -> EventLoopFuture<Admission> {
         switch manner.withLock({ $0 }) {
-        case .isBusy: return loop.makeSucceededFuture(.refused(.busy))
+        case .isFull: return loop.makeSucceededFuture(.refused(.busy))
         case .answers, .listens: return loop.makeSucceededFuture(.admitted(CallTicket(1)))
         case .rings:
             let promise = loop.makePromise(of: Admission.self)
@@ -102,7 +102,7 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
             let hasHeardEnough =
                 switch manner {
                 case .listens: voiced > 25 && quiet > 150
-                case .isBusy, .answers, .rings: voiced > 25
+                case .isFull, .answers, .rings: voiced > 25
                 }
             guard hasHeardEnough else { return (isVoice, false) }
             leg.hangUp()

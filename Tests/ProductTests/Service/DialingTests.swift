@@ -73,14 +73,14 @@ import Testing
             #expect(dry.code == 0 && dry.output.contains("the call may be placed"), "\(dry.output)")
             for id in ["A-1", "A-4", "A-5"] { #expect(try Self.attempts(service, AccountID(id)).isEmpty) }
 
-            let busy = try await Self.dial(configuration, "A-1", "--json")
-            #expect(busy.code == 0, "\(busy.errors)")
+            let full = try await Self.dial(configuration, "A-1", "--json")
+            #expect(full.code == 0, "\(full.errors)")
             let reply = try #require(
-                try JSONSerialization.jsonObject(with: Data(busy.output.utf8)) as? [String: Any])
+                try JSONSerialization.jsonObject(with: Data(full.output.utf8)) as? [String: Any])
             let result = try #require(reply["result"] as? [String: Any])
-            #expect(result["disposition"] as? String == "BUSY")
-            #expect(result["sipStatus"] as? Int == 486)
-            #expect(try Self.attempts(service, "A-1").map(\.disposition) == [.busy])
+            #expect(result["disposition"] as? String == "CONG")
+            #expect(result["sipStatus"] as? Int == 503)
+            #expect(try Self.attempts(service, "A-1").map(\.disposition) == [.congestion])
 
             phone.behave(.answers)
             let answered = try await Self.dial(configuration, "A-1")
@@ -124,7 +124,7 @@ import Testing
             #expect(try await dialled.code == 3)
             try await service.start()
             #expect(try Self.attempts(service, "A-3").map(\.disposition) == [.error])
-            phone.behave(.isBusy)
+            phone.behave(.isFull)
             let next = try await Self.dial(configuration, "A-3")
             #expect(next.output.contains("1 call was placed in the last 7 days"), "\(next.output)")
         }

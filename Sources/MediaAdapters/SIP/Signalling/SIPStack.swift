@@ -7,7 +7,7 @@ import Live
 /// Everything in it, but `settings`, belongs to the libre thread. libre holds unretained pointers to it and to its
 /// dialogs: the adapter keeps it until `close` has come back, and the table keeps each dialog until libre has let go.
 final class SIPStack: @unchecked Sendable {
-    /// A dialog, or nothing, for a new INVITE; it answers 403, 486 or whatever itself.
+    /// A dialog, or nothing, for a new INVITE; it answers 403, 503 or whatever itself.
     typealias InviteHandler = (UnsafePointer<sip_msg>) -> Void
 
     private static let hashSize: UInt32 = 1_024
