@@ -16,6 +16,7 @@ package struct LegInput: Sendable, Hashable {
     package var frame: AudioFrame
     /// Keys that the adapter signals outside the audio (RFC 4733, AudioSocket 0x03): `0`–`9`, `*`, `#`.
     package var keys: [Character]
+    /// Told once; after it there are neither audio nor keys.
     package var hasHungUp: Bool
 
     package init(frame: AudioFrame = .silence, keys: [Character] = [], hasHungUp: Bool = false) {

@@ -11,11 +11,19 @@ package final class AudioSocketLeg: LiveLeg {
     /// A connection from which nothing has come for so many ticks is given up: the other side sends silence, too.
     private static let longestSilence = 500
 
+    private enum State {
+        case running
+        /// They ended it, or the line is dead; the session is yet to be told.
+        case theirsToTell
+        /// Told, or ended by us: nothing comes and nothing goes.
+        case over
+    }
+
     private let channel: any Channel
+    private var state = State.running
     private var queue = PlayoutQueue()
     private var keys: [Character] = []
-    private var isGone = false
-    private var isClosing = false
+    private var hasHungUp = false
     private var stalled = 0
     private var sinceLast = 0
     private var discarded = 0
@@ -25,25 +33,29 @@ package final class AudioSocketLeg: LiveLeg {
     // MARK: - From the wire
 
     package func receive(_ message: AudioSocketMessage) {
+        guard case .running = state else { return }
         sinceLast = 0
         switch message {
         case .audio(let samples, AudioFrame.sampleRateHz): queue.push(samples)
         case .key(let key) where keys.count < 64: keys.append(key)
-        case .hangUp, .error: isGone = true
+        case .hangUp, .error: close()
         case .audio, .key, .identifier, .unknown: discarded += 1
         }
     }
 
-    package func close() { isGone = true }
+    /// The other side is gone.
+    package func close() {
+        if case .running = state { state = .theirsToTell }
+    }
 
     // MARK: - The call
 
     package func send(_ output: LegOutput) {
-        guard !isClosing, !isGone else { return }
+        guard case .running = state else { return }
         guard channel.isWritable else {
             // What can't be sent now would be late: it is left out.
             stalled += 1
-            if stalled > Self.longestStall { isGone = true }
+            if stalled > Self.longestStall { close() }
             return
         }
         stalled = 0
@@ -55,14 +67,22 @@ package final class AudioSocketLeg: LiveLeg {
 
     package func receive() -> LegInput {
         sinceLast += 1
-        if sinceLast > Self.longestSilence { isGone = true }
+        if sinceLast > Self.longestSilence { close() }
         defer { keys = [] }
-        return LegInput(frame: queue.pop(), keys: keys, hasHungUp: isGone)
+        switch state {
+        case .running: return LegInput(frame: queue.pop(), keys: keys)
+        case .theirsToTell:
+            state = .over
+            return LegInput(keys: keys, hasHungUp: true)
+        case .over: return LegInput()
+        }
     }
 
+    /// Once they ended it there is nobody to tell; the connection is closed all the same.
     package func hangUp() {
-        guard !isClosing else { return }
-        isClosing = true
+        guard !hasHungUp else { return }
+        hasHungUp = true
+        state = .over
         var buffer = channel.allocator.buffer(capacity: 3)
         AudioSocketMessage.hangUp.write(to: &buffer)
         let channel = channel

@@ -16,7 +16,7 @@ struct CallerScript {
         case acting(CallerPlayback)
         /// All is said, so many ticks ago.
         case over(idleTicks: Int)
-        /// Has hung up; stays so.
+        /// Has hung up, which is told once; stays so.
         case hungUp
     }
 
@@ -80,7 +80,7 @@ struct CallerScript {
             state = .over(idleTicks: idleTicks + 1)
             return Step()
         case .hungUp:
-            return Step(hasHungUp: true)
+            return Step()
         }
     }
 
