@@ -111,7 +111,7 @@ let package = Package(
             dependencies: [
                 "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls",
                 "Acoustics", "Speech", "MediaAdapters", "Live", "Telemetry", "Storage", "Reports",
-                "Scenarios", nio("NIOCore"), nio("NIOPosix"),
+                "Scenarios", nio("NIOCore"), nio("NIOPosix"), nio("NIOEmbedded"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),

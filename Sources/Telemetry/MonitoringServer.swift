@@ -34,15 +34,22 @@ package final class MonitoringServer: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandlers([
-                        IdleStateHandler(allTimeout: .seconds(10)), MonitoringHandler(pages),
-                    ])
+                    try Self.configure(channel.pipeline.syncOperations, pages)
                 }
             }
             .bind(host: host, port: port).get()
         server.withLock { $0 = channel }
         return channel.localAddress?.port ?? port
+    }
+
+    /// What reads a connection and answers it.
+    package static func configure(_ pipeline: ChannelPipeline.SynchronousOperations, _ pages: Pages) throws {
+        // A connection has one answer: no help with more requests, and none to those that can't be read.
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: false, withErrorHandling: false)
+        try pipeline.addHandlers([
+            IdleStateHandler(allTimeout: .seconds(10)), MonitoringHandler(pages),
+        ])
     }
 
     package func stop() async {
@@ -60,6 +67,7 @@ private final class MonitoringHandler: ChannelInboundHandler {
 
     private let pages: MonitoringServer.Pages
     private var asked: HTTPRequestHead?
+    private var hasAnswered = false
 
     init(_ pages: MonitoringServer.Pages) { self.pages = pages }
 
@@ -68,8 +76,8 @@ private final class MonitoringHandler: ChannelInboundHandler {
         case .head(let head): asked = head
         case .body: break
         case .end:
-            guard let asked else { return }
-            self.asked = nil
+            guard let asked, !hasAnswered else { return }
+            hasAnswered = true
             answer(asked, context)
         }
     }

@@ -26,7 +26,7 @@ private let moduleTable: [String: Set<String>] = [
         "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics",
         "Speech",
         "MediaAdapters", "Live", "Telemetry", "Storage", "Reports", "Scenarios",
-        "ArgumentParser", "NIOCore", "NIOPosix", "Logging", "Metrics", "CoreMetrics",
+        "ArgumentParser", "NIOCore", "NIOPosix", "NIOEmbedded", "Logging", "Metrics", "CoreMetrics",
         "Crypto", "FoundationNetworking",
     ],
 ]

@@ -66,9 +66,10 @@ package enum AudioSocketMessage: Sendable, Hashable {
         case .hangUp: Self.write(Kind.hangUp, [], to: &buffer)
         case .identifier(let bytes): Self.write(Kind.identifier, bytes, to: &buffer)
         case .key(let key): Self.write(Kind.key, Array(String(key).utf8), to: &buffer)
-        case .audio(let samples, _):
+        case .audio(let samples, let rate):
+            guard let kind = Self.rates.first(where: { $0.value == rate })?.key else { return }
             Self.write(
-                Kind.audio,
+                kind,
                 samples.prefix(Int(UInt16.max) / 2).flatMap { sample in
                     let bits = UInt16(bitPattern: sample)
                     return [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]

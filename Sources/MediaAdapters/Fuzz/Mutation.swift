@@ -1,9 +1,12 @@
-import Audio
+package import Audio
 
 /// Damage as a bad line or a bad will does it.
-enum Mutation {
-    /// Flips, cuts, lengthens and repeats bytes.
-    static func of(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+package enum Mutation {
+    /// What no datagram that we read exceeds by far; longer damage is cut off.
+    private static let mostBytes = 4_096
+
+    /// Flips, cuts, lengthens and repeats bytes; at most 4 096 come out.
+    package static func of(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...6, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
@@ -15,6 +18,6 @@ enum Mutation {
             default: bytes += bytes.prefix(place)
             }
         }
-        return Array(bytes.prefix(4_096))
+        return Array(bytes.prefix(mostBytes))
     }
 }

@@ -131,4 +131,10 @@ import Testing
         let answered = negotiation.answer(offer, port: 20_000)
         #expect(answered?.terms.law == .muLaw)
     }
+
+    @Test func `a stream that our answer could not repeat refuses the description`() {
+        for line in ["m=vid\0eo 4002 RTP/AVP 96", "m=vidéo 4002 RTP/AVP 96", "m=video 4002 RTP/\u{7F} 96"] {
+            #expect(SessionDescription(Self.phone + line + "\r\n") == nil)
+        }
+    }
 }

@@ -36,4 +36,18 @@ import Testing
         #expect(result.code == 0, "\(result.output)\(result.errors)")
         #expect(result.output.hasPrefix("3 calls"))
     }
+
+    @Test func `damaged orders and requests hold what must hold`() throws {
+        let result = try PromesaProcess.run([
+            "bench", "fuzz", "--target", "order", "--target", "http", "--mutations", "3000", "--json",
+        ])
+        #expect(result.code == 0, "\(result.output)")
+        let reports = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+        #expect(reports.map { $0["target"] as? String } == ["order", "http"])
+        for report in reports {
+            let (accepted, refused) = (report["accepted"] as? Int ?? 0, report["refused"] as? Int ?? 0)
+            #expect(accepted > 100 && refused > 100 && accepted + refused == 3_000, "\(report)")
+        }
+    }
 }

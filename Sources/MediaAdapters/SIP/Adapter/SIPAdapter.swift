@@ -128,7 +128,7 @@ package final class SIPAdapter: DialingAdapter {
         }
     }
 
-    private static func user(_ text: pl) -> String? {
+    static func user(_ text: pl) -> String? {
         let user = String(text, mostBytes: 128).percentDecoded
         return user.isEmpty ? nil : user
     }

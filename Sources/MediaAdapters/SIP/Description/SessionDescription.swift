@@ -1,7 +1,7 @@
 /// What one side says about the media of a call (SDP, RFC 4566), as far as telephone audio needs it.
 ///
 /// Reading is lenient: a line that can't be used is passed over, and a payload type with a map that says nothing is one
-/// that is not chosen. What is too large is refused.
+/// that is not chosen. What is too large is refused, and so is a stream whose line is not printable: our answer repeats it.
 struct SessionDescription: Sendable, Hashable {
     enum Direction: String, Sendable, Hashable {
         case sendrecv, sendonly, recvonly, inactive
@@ -64,9 +64,9 @@ struct SessionDescription: Sendable, Hashable {
 
     private mutating func read(media value: Substring) -> Bool {
         let words = value.split(separator: " ")
-        guard words.count >= 3, words.count <= Self.mostFormats + 3, media.count < Self.mostMedia else {
-            return false
-        }
+        guard words.count >= 3, words.count <= Self.mostFormats + 3, media.count < Self.mostMedia,
+            value.utf8.allSatisfy({ (0x20..<0x7F).contains($0) })
+        else { return false }
         // A port that can't be read refuses its stream, as port 0 does.
         let port = UInt16(words[1].prefix { $0 != "/" }) ?? 0
         media.append(

@@ -14,13 +14,13 @@ extension String {
         self = String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
     }
 
-    /// With `%2B` read as `+`; what is no such escape stays.
+    /// With `%2B` read as `+`; what is no such escape stays, and so does that of a control character.
     var percentDecoded: String {
         var bytes: [UInt8] = []
         var rest = utf8[...]
         while let byte = rest.popFirst() {
             let digits = String(Substring(rest.prefix(2)))
-            if byte == 0x25, digits.utf8.count == 2, let value = UInt8(digits, radix: 16), value >= 0x20 {
+            if byte == 0x25, digits.utf8.count == 2, let value = UInt8(digits, radix: 16), value >= 0x20, value != 0x7F {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

@@ -12,6 +12,6 @@ struct BenchCommand: ParsableCommand {
         subcommands: [
             BenchCallersCommand.self, BenchAudioCommand.self, BenchCrashCommand.self, CrashCallsCommand.self,
             BenchScenariosCommand.self, BenchProofsCommand.self, BenchCheckCommand.self,
-            BenchCallsCommand.self,
+            BenchCallsCommand.self, BenchFuzzCommand.self,
         ])
 }

@@ -50,52 +50,43 @@ private final class ControlHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// No order is longer.
-    private static let mostBytes = 16_384
-
     private let desk: DialDesk
-    private var received: [UInt8] = []
-    private var hasOrder = false
+    private var line = OrderLine()
 
     init(_ desk: DialDesk) { self.desk = desk }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !hasOrder else { return }
-        received += unwrapInboundIn(data).readableBytesView
-        guard let end = received.firstIndex(of: UInt8(ascii: "\n")) else {
-            if received.count > Self.mostBytes { context.close(promise: nil) }
-            return
+        switch line.take(unwrapInboundIn(data).readableBytesView) {
+        case .waiting, .over: break
+        case .tooLong: context.close(promise: nil)
+        case .unreadable:
+            let why = "the order can't be read; is promesa of another version than the service?"
+            Self.reply(DialReply(failure: why), on: context.channel)
+            context.close(promise: nil)
+        case .order(let order): take(order, context.channel)
         }
-        hasOrder = true
-        take(received[..<end], context.channel)
-        received = []
     }
 
-    private func take(_ line: ArraySlice<UInt8>, _ channel: any Channel) {
-        let reply: @Sendable (DialReply) -> Void = { reply in
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard var bytes = try? encoder.encode(reply) else { return }
-            bytes.append(UInt8(ascii: "\n"))
-            channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
-        }
-        guard let order = try? JSONDecoder().decode(DialOrder.self, from: Data(line)) else {
-            reply(
-                DialReply(failure: "the order can't be read; is promesa of another version than the service?")
-            )
-            channel.close(promise: nil)
-            return
-        }
+    private func take(_ order: DialOrder, _ channel: any Channel) {
         let desk = desk
+        let reply: @Sendable (DialReply) -> Void = { Self.reply($0, on: channel) }
         Task {
             await desk.take(order, reply)
             channel.close(promise: nil)
         }
     }
 
+    private static func reply(_ reply: DialReply, on channel: any Channel) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard var bytes = try? encoder.encode(reply) else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         // Whoever has ordered waits for a telephone to be answered.
-        if event is IdleStateHandler.IdleStateEvent, !hasOrder { context.close(promise: nil) }
+        if event is IdleStateHandler.IdleStateEvent, !line.isOver { context.close(promise: nil) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
