@@ -14,6 +14,12 @@ package enum LevelMeter {
         decibels(power: meanSquare(samples))
     }
 
+    /// The root mean square of a frame.
+    ///
+    /// An array is measured here, not where it is asked for: generic code of another module isn't specialised, and this is
+    /// asked for several times a frame.
+    package static func rmsDBFS(_ samples: [Int16]) -> Double { decibels(power: meanSquare(samples)) }
+
     /// The largest magnitude.
     package static func peakDBFS(_ samples: some Collection<Int16>) -> Double {
         let peak = samples.reduce(0) { max($0, abs(Int($1))) }

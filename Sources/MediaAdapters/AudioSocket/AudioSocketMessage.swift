@@ -69,14 +69,19 @@ package enum AudioSocketMessage: Sendable, Hashable {
         case .audio(let samples, let rate):
             guard let kind = Self.rates.first(where: { $0.value == rate })?.key else { return }
             Self.write(
-                kind,
-                samples.prefix(Int(UInt16.max) / 2).flatMap { sample in
-                    let bits = UInt16(bitPattern: sample)
-                    return [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
-                }, to: &buffer)
+                kind, samples.count > Self.mostSamples ? Array(samples.prefix(Self.mostSamples)) : samples,
+                to: &buffer)
         case .error: Self.write(Kind.error, [], to: &buffer)
         case .unknown: break
         }
+    }
+
+    private static let mostSamples = Int(UInt16.max) / 2
+
+    private static func write(_ kind: UInt8, _ samples: [Int16], to buffer: inout ByteBuffer) {
+        buffer.writeInteger(kind)
+        buffer.writeInteger(UInt16(clamping: samples.count * 2), endianness: .big)
+        for sample in samples { buffer.writeInteger(sample, endianness: .little) }
     }
 
     private static func write(_ kind: UInt8, _ bytes: [UInt8], to buffer: inout ByteBuffer) {
