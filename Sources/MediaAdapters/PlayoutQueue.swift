@@ -48,7 +48,10 @@ package struct PlayoutQueue: Sendable {
     /// The frame of the next tick; silence if there is none.
     package mutating func pop() -> AudioFrame {
         if !isRunning {
-            guard depth >= cushion else { return conceal() }
+            // A frame that is a little late is played as soon as it is there: to hold back again would make the gap longer,
+            // and what was late stays in store as it is.
+            let isShortGap = (1...Self.concealed).contains(gap) && depth >= 1
+            guard depth >= cushion || isShortGap else { return conceal() }
             isRunning = true
             gap = 0
         }

@@ -38,6 +38,26 @@ import Testing
         #expect(queue.missing == 6)
     }
 
+    @Test func `what is a little late is played as soon as it comes, and leaves the queue deeper`() {
+        var queue = PlayoutQueue()
+        for value in Int16(1)...2 { queue.push(frame(value)) }
+        #expect(queue.pop().samples[0] == 1)
+        #expect(queue.pop().samples[0] == 2)
+        // One tick late, and from then on in time.
+        _ = queue.pop()
+        var heard: [Int16] = []
+        for value in Int16(3)...60 {
+            queue.push(frame(value))
+            if value == 3 { queue.push(frame(100)) }
+            heard.append(queue.pop().samples[0])
+        }
+        #expect(heard.first == 3)
+        #expect(heard[1] == 100)
+        #expect(!heard.contains(0))
+        #expect(queue.missing == 1)
+        #expect(queue.depth == 1)
+    }
+
     @Test func `a flood is bounded and the newest is kept`() {
         var queue = PlayoutQueue()
         for value in 0..<1_000 { queue.push(frame(Int16(value))) }

@@ -24,6 +24,8 @@ package final class LiveCall {
 
     /// After our last words the line stays open for so many ticks, until they have been played at the other end.
     private static let tail = 15
+    /// Between two ticks of a call that catches up.
+    private static let leastPause: TimeAmount = .milliseconds(1)
 
     private let setup: CallSetup
     private var leg: any LiveLeg
@@ -78,8 +80,10 @@ package final class LiveCall {
         if !session.hasEnded { session.fail(.media, why) }
     }
 
+    /// A call that is behind lets the loop read its sockets before the next tick: what has come meanwhile is not lost.
     private func schedule() {
-        loop.assumeIsolated().scheduleTask(deadline: clock.deadline) { self.tick() }
+        let deadline = max(clock.deadline, loop.now + Self.leastPause)
+        loop.assumeIsolated().scheduleTask(deadline: deadline) { self.tick() }
     }
 
     private func tick() {
