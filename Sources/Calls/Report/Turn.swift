@@ -28,6 +28,21 @@ package struct Turn: Sendable, Hashable {
 
 /// The parts of a response gap; media time, so zero-length parts are those that took less than a frame.
 package struct ResponseGap: Sendable, Hashable {
+    /// What kind of answer was waited for to end: the time that takes depends on it.
+    package enum Answer: String, Sendable, Hashable, CaseIterable {
+        /// Nothing may follow what was heard.
+        case closed
+        /// It is whole, and may go on.
+        case extendable
+        /// It is no answer yet.
+        case incomplete
+        /// Digit strings and secrets, which people read off with pauses, however whole they look.
+        case digits
+        case keys
+    }
+
+    /// Nil in what is read from a file.
+    package var answer: Answer?
     /// Waiting whether more would be said.
     package var endpointing: Duration
     /// Decoding beyond the end of the utterance.

@@ -87,9 +87,14 @@ extension CallSession {
     }
 
     private static func profile(for request: ListenRequest) -> Endpointer.Profile {
+        isReadOff(request) ? .digits : Endpointer.Profile()
+    }
+
+    /// Whether the answer is digits or a secret, said with pauses.
+    static func isReadOff(_ request: ListenRequest) -> Bool {
         switch request.purpose {
-        case .secret, .answer(.digits): .digits
-        case .universals, .answer, .confirmation: Endpointer.Profile()
+        case .secret, .answer(.digits): true
+        case .universals, .answer, .confirmation: false
         }
     }
 

@@ -30,9 +30,11 @@ extension CallSession {
             send(.keyPressed)
         case .tentativeEnd(let utterance): startDecode(utterance, lastSpeech: nil)
         case .resumed: decode = nil
-        case .ended(let utterance, let lastSpeech, _):
+        case .ended(let utterance, let lastSpeech, let completeness):
             // Words that a running prompt doesn't yield to are not answered yet.
-            gap = speaker.isPlaying ? nil : GapClock(lastSound: lastSpeech, ended: tick)
+            gap =
+                speaker.isPlaying
+                ? nil : GapClock(lastSound: lastSpeech, answer: answer(completeness), ended: tick)
             if decode != nil {
                 decode?.lastSpeech = lastSpeech
             } else {
@@ -40,8 +42,18 @@ extension CallSession {
             }
             finishDecode()
         case .keyed(let meaning, let keys):
-            gap = GapClock(lastSound: tick, ended: tick)
+            gap = GapClock(lastSound: tick, answer: .keys, ended: tick)
             understood(meaning, mode: .keys, confidence: 1, words: keys)
+        }
+    }
+
+    /// What the endpointer took an answer for that it ended.
+    private func answer(_ completeness: Completeness) -> ResponseGap.Answer {
+        if let request = conversation.listening, Self.isReadOff(request) { return .digits }
+        return switch completeness {
+        case .closed: .closed
+        case .extendable: .extendable
+        case .nothing, .incomplete: .incomplete
         }
     }
 

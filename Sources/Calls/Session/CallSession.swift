@@ -81,6 +81,7 @@ package final class CallSession {
     /// Where the time goes between the caller's last sound and our first.
     struct GapClock {
         let lastSound: Int
+        let answer: ResponseGap.Answer
         var ended: Int
         var understood: Int?
         var asked: Int?
@@ -223,7 +224,8 @@ package final class CallSession {
         let asked = clock.asked ?? understood
         func time(_ from: Int, _ to: Int) -> Duration { AudioFrame.duration * max(0, to - from) }
         let gap = ResponseGap(
-            endpointing: time(clock.lastSound, clock.ended), recognition: time(clock.ended, understood),
+            answer: clock.answer, endpointing: time(clock.lastSound, clock.ended),
+            recognition: time(clock.ended, understood),
             dialog: time(understood, asked), synthesis: time(asked, tick))
         conversation.setGap(gap)
         answered(gap)

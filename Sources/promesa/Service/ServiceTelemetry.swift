@@ -12,7 +12,7 @@ final class ServiceTelemetry: ServiceObserver {
     private static let milliseconds: [Double] = [
         0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
     ]
-    private static let gaps: [Double] =
+    private static let seconds: [Double] =
         stride(from: 0.02, through: 1.0, by: 0.02).map { ($0 * 100).rounded() / 100 } + [1.5, 2, 3, 5, 10]
 
     /// Every metric of the service, and what it means.
@@ -27,9 +27,9 @@ final class ServiceTelemetry: ServiceObserver {
         "promesa_calls_unstored_total": "Calls whose end could not be stored.",
         "promesa_tick_late_seconds": "How late a frame was sent.",
         "promesa_tick_work_seconds": "How long a frame's work took.",
-        "promesa_response_gap_seconds": "From the caller's last sound to our first.",
+        "promesa_response_gap_seconds": "From the caller's last sound to our first, by kind of answer.",
         "promesa_response_compute_seconds":
-            "The part of the gap that is not waiting for more speech.",
+            "The part of the gap that is not waiting for more speech, by kind of answer.",
         "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
         "promesa_recognizers": "Recognisers that were made.",
     ]
@@ -39,7 +39,7 @@ final class ServiceTelemetry: ServiceObserver {
         PrometheusMetrics(
             buckets: [
                 "promesa_tick_late_seconds": milliseconds, "promesa_tick_work_seconds": milliseconds,
-                "promesa_response_gap_seconds": gaps, "promesa_response_compute_seconds": gaps,
+                "promesa_response_gap_seconds": seconds, "promesa_response_compute_seconds": seconds,
             ],
             help: meanings)
     }
@@ -47,8 +47,16 @@ final class ServiceTelemetry: ServiceObserver {
     private let log: Logger
     private let late = Timer(label: "promesa_tick_late_seconds")
     private let work = Timer(label: "promesa_tick_work_seconds")
-    private let gap = Timer(label: "promesa_response_gap_seconds")
-    private let compute = Timer(label: "promesa_response_compute_seconds")
+    private let gaps = timers("promesa_response_gap_seconds")
+    private let computes = timers("promesa_response_compute_seconds")
+
+    /// One for each kind of answer, as a closed one is waited for less long than one that may go on.
+    private static func timers(_ label: String) -> [ResponseGap.Answer: Timer] {
+        Dictionary(
+            uniqueKeysWithValues: ResponseGap.Answer.allCases.map {
+                ($0, Timer(label: label, dimensions: [("answer", $0.rawValue)]))
+            })
+    }
 
     /// Nil if calls are not recorded.
     private let recordings: RecordingFolder?
@@ -96,12 +104,13 @@ final class ServiceTelemetry: ServiceObserver {
     func begins(_ setup: CallSetup) -> LiveCall.Observer {
         let id = setup.id
         var observer = LiveCall.Observer()
-        let (late, work, gap, compute, log) = (late, work, gap, compute, log)
+        let (late, work, gaps, computes, log) = (late, work, gaps, computes, log)
         observer.wasLate = { late.recordNanoseconds($0.nanoseconds) }
         observer.worked = { work.recordNanoseconds($0.nanoseconds) }
         observer.answered = { answer in
-            gap.recordNanoseconds(answer.total.nanoseconds)
-            compute.recordNanoseconds((answer.total - answer.endpointing).nanoseconds)
+            guard let kind = answer.answer else { return }
+            gaps[kind]?.recordNanoseconds(answer.total.nanoseconds)
+            computes[kind]?.recordNanoseconds((answer.total - answer.endpointing).nanoseconds)
         }
         let recorder = recordings?.recorder(of: id)
         if let recorder {
