@@ -48,10 +48,16 @@ package struct DialRequest: Sendable {
     package let ringing: Duration
     /// Handed to the exchange with the answered call.
     package let ticket: CallTicket
+    /// What goes along as headers `X-…`; in clear, so nothing of a debtor.
+    package let headers: [String: String]
 
-    package init(to: String, from: String? = nil, ringing: Duration = .seconds(30), ticket: CallTicket) {
+    package init(
+        to: String, from: String? = nil, ringing: Duration = .seconds(30), ticket: CallTicket,
+        headers: [String: String] = [:]
+    ) {
         self.to = to
         self.from = from
+        self.headers = headers
         self.ringing = ringing
         self.ticket = ticket
     }

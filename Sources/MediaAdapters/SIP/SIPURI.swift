@@ -23,6 +23,13 @@ enum SIPURI {
             }
     }
 
+    /// Extension headers as lines of a request; those that don't begin with `X-`, or can't be written, are left out.
+    static func headers(_ headers: [String: String]) -> String {
+        headers.sorted { $0.key < $1.key }
+            .filter { $0.key.lowercased().hasPrefix("x-") && isUser($0.key) && isUser($0.value) }
+            .map { "\($0.key): \($0.value)\r\n" }.joined()
+    }
+
     /// A destination as a URI: itself, or a number or name at the other side's host; nil for anything else.
     static func destination(_ text: String, host: String) -> String? {
         if isSafe(text) { return text }

@@ -87,13 +87,14 @@ static inline int promesa_session_accept(
 static inline int promesa_session_connect(
 	struct sipsess **session, struct sipsess_sock *sock, const char *to, const char *from,
 	const char *contact, const char **routes, uint32_t route_count, struct mbuf *description,
+	const char *headers,
 	sip_auth_h *credentials, void *credentials_argument,
 	sipsess_offer_h *offer, sipsess_answer_h *answer, sipsess_progr_h *progress,
 	sipsess_estab_h *established, sipsess_info_h *info, sipsess_close_h *closed, void *argument)
 {
 	return sipsess_connect(session, sock, to, NULL, from, contact, routes, route_count,
 			       "application/sdp", description, credentials, credentials_argument, false,
-			       offer, answer, progress, established, info, NULL, closed, argument, NULL);
+			       offer, answer, progress, established, info, NULL, closed, argument, "%s", headers);
 }
 
 static inline int promesa_session_answer(struct sipsess *session, struct mbuf *description)

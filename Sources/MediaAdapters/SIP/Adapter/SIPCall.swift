@@ -147,7 +147,9 @@ extension SIPCall {
         state = .ready(ticket, sockets)
         let port = sockets.port
         around.thread.run { [self] in
-            let dialog = SIPDialog.call(request.to, from: request.from, port: port, for: self, of: stack)
+            let dialog = SIPDialog.call(
+                request.to, from: request.from, headers: SIPURI.headers(request.headers), port: port,
+                for: self, of: stack)
             if !dialog.isOver { self.dialog = dialog }
         }
         alarm = loop.scheduleTask(in: TimeAmount(request.ringing)) { [self] in giveUp() }

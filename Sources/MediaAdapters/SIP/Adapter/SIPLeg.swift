@@ -6,7 +6,7 @@ import Live
 import NIOCore
 
 /// An answered SIP call on its event loop: the sans-I/O stream with its sockets and clock around it.
-final class SIPLeg: LiveLeg {
+final class SIPLeg: CallingLeg {
     /// So long without a datagram of the other side, while it should send, the call is taken for dead.
     private static let mostQuietTicks = 3_000
 
@@ -35,6 +35,10 @@ final class SIPLeg: LiveLeg {
     }
 
     var quality: LineQuality { stream.quality }
+    var arrived: (([Int16]) -> Void)? {
+        get { stream.arrived }
+        set { stream.arrived = newValue }
+    }
 
     func send(_ output: LegOutput) {
         guard case .running = state else { return }

@@ -23,6 +23,8 @@ struct MediaStream {
     private var discarded = 0
     private var remoteLoss: Double?
     private var ticksSinceReport = 0
+    /// Told the audio of each packet as it comes.
+    var arrived: (([Int16]) -> Void)?
     /// The middle of the last sender report's NTP time, and when it came.
     private var lastSenderReport: (ntp: UInt32, at: Double)?
 
@@ -163,6 +165,8 @@ struct MediaStream {
         let arrival = UInt32(truncatingIfNeeded: Int64(now * Self.samplesPerSecond))
         let missing = statistics.count(packet, arrival: arrival)
         guard terms.direction.receives else { return }
-        buffer.insert(terms.law.decode(packet.payload), timestamp: packet.timestamp, missingBefore: missing)
+        let samples = terms.law.decode(packet.payload)
+        arrived?(samples)
+        buffer.insert(samples, timestamp: packet.timestamp, missingBefore: missing)
     }
 }

@@ -116,7 +116,7 @@ extension SIPDialog {
 extension SIPDialog {
     /// Sends an INVITE; if that can't be, the call is told so.
     static func call(
-        _ to: String, from: String?, port: UInt16, for call: SIPCall, of stack: SIPStack
+        _ to: String, from: String?, headers: String, port: UInt16, for call: SIPCall, of stack: SIPStack
     ) -> SIPDialog {
         let host = to.split(separator: "@").last.map { String($0.prefix { $0 != ";" && $0 != "?" }) } ?? to
         let dialog = SIPDialog(stack, call: call, state: .calling, peerHost: host)
@@ -128,7 +128,7 @@ extension SIPDialog {
         let code = stack.withRoutes { routes, count in
             promesa_session_connect(
                 &session, stack.sessions, to, from ?? stack.identity, dialog.contact, routes, count, body,
-                giveCredentials, stack.credentialsArgument, offerReceived, answerReceived, nil,
+                headers, giveCredentials, stack.credentialsArgument, offerReceived, answerReceived, nil,
                 wasEstablished, nil, wasClosed, dialog.argument)
         }
         dialog.session = session
