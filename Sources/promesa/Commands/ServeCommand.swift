@@ -37,6 +37,12 @@ struct ServeCommand: ParsableCommand {
             valueName: "rules"))
     var unsafeAllow: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "End every call and stop once standard input is at its end: for a program that starts a service which must not outlive it."
+        ))
+    var untilInputEnds = false
+
     func validate() throws {
         if let unsafeAllow, AllowedRules(unsafeAllow) == nil {
             throw ValidationError("'\(unsafeAllow)' is no list of rules; write it as F13,U2.")
@@ -59,10 +65,25 @@ struct ServeCommand: ParsableCommand {
             configuration, allowed: unsafeAllow.flatMap { AllowedRules($0) }, metrics: metrics,
             log: Logger(label: "promesa"))
         let signals = Self.signals(service)
-        try Self.wait { try await service.start() }
+        if untilInputEnds { Self.watchInput(service, signals.stopped) }
+        try Blocking.wait { try await service.start() }
         signals.stopped.wait()
-        try Self.wait { await service.drain() }
+        try Blocking.wait { await service.drain() }
         withExtendedLifetime(signals) {}
+    }
+
+    /// A pipe on standard input is at its end once whoever holds its other end is gone, however it went.
+    private static func watchInput(_ service: RunningService, _ stopped: DispatchSemaphore) {
+        Thread.detachNewThread {
+            var bytes = [UInt8](repeating: 0, count: 64)
+            while true {
+                let count = read(STDIN_FILENO, &bytes, bytes.count)
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 { break }
+            }
+            service.endCalls("whoever started the service is gone")
+            stopped.signal()
+        }
     }
 
     private struct Signals {
@@ -83,22 +104,5 @@ struct ServeCommand: ParsableCommand {
             return source
         }
         return Signals(stopped: stopped, sources: sources)
-    }
-
-    /// Waits on this thread, which has nothing else to do.
-    private static func wait(for work: @escaping @Sendable () async throws -> Void) throws {
-        let done = DispatchSemaphore(value: 0)
-        let result = ResultBox()
-        Task {
-            do { try await work() } catch { result.failure = error }
-            done.signal()
-        }
-        done.wait()
-        if let failure = result.failure { throw failure }
-    }
-
-    /// Written before the semaphore is signalled, read after.
-    private final class ResultBox: @unchecked Sendable {
-        var failure: (any Error)?
     }
 }

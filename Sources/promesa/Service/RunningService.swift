@@ -82,7 +82,7 @@ final class RunningService: Sendable {
                     metrics: {
                         Gauge(label: "promesa_calls").record(service.callCount)
                         Gauge(label: "promesa_recognizers").record(recognizers.count)
-                        return metrics.text()
+                        return metrics.text() + ProcessFigures.now.page
                     }, isReady: { !service.isDraining }), on: group)
         }
         try load(speech, flows.languages)
@@ -174,6 +174,12 @@ final class RunningService: Sendable {
         } catch {
             log.error("the new flows, prompts or accounts are refused; the old ones stay")
         }
+    }
+
+    /// Takes no more calls and ends those that run.
+    func endCalls(_ why: String) {
+        service.drain()
+        service.endAll(why)
     }
 
     /// Takes no more calls, lets those that run come to their end, and frees everything.
