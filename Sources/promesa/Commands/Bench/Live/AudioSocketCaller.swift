@@ -1,42 +1,63 @@
 import Calls
 import Dialog
+import FlowFiles
 import Live
 import MediaAdapters
 import NIOCore
 import NIOPosix
 
 /// Places calls as Asterisk's AudioSocket does: connects, sends the identifier, streams.
-struct AudioSocketCaller: Sendable {
-    let host: String
-    let port: Int
+struct AudioSocketCaller: CallPlacer {
+    let address: ListenAddress
+    /// The ten bytes with which each identifier begins; none for zeros.
+    var token: [UInt8] = []
+    let group: any EventLoopGroup
 
-    /// Calls about an account, by its number, and hands the leg over on its event loop.
-    func call(
-        _ account: Int, on loop: any EventLoop, connected: @escaping @Sendable (any CallingLeg) -> Void
-    ) -> EventLoopFuture<Void> {
-        ClientBootstrap(group: loop)
+    func start() async throws {}
+    func stop() async {}
+
+    func call(_ account: Int, connected: @escaping Connected) -> EventLoopFuture<Void> {
+        let identifier = Self.identifier(token, account: account)
+        return ClientBootstrap(group: group.next())
             .connectTimeout(.seconds(5))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let leg = AudioSocketCallingLeg(channel)
                     try channel.pipeline.syncOperations.addHandler(
-                        AudioSocketCallingHandler(leg, account: account, connected))
+                        AudioSocketCallingHandler(leg, identifier, connected))
                 }
             }
-            .connect(host: host, port: port)
+            .connect(host: address.host, port: address.port)
             .map { _ in }
+    }
+
+    /// The account's number in the last 12 digits, one digit for each half byte.
+    static func identifier(_ token: [UInt8], account: Int) -> [UInt8] {
+        var bytes = Array(token.prefix(10)) + [UInt8](repeating: 0, count: 16 - min(token.count, 10))
+        var rest = max(account, 0)
+        for place in stride(from: 15, through: 10, by: -1) {
+            bytes[place] = UInt8(rest % 10 + rest / 10 % 10 * 16)
+            rest /= 100
+        }
+        return bytes
     }
 }
 
 /// The leg of an adapter, seen from the other side.
 private final class AudioSocketCallingLeg: CallingLeg {
     let leg: AudioSocketLeg
+    var arrived: (([Int16]) -> Void)?
     private let channel: any Channel
 
     init(_ channel: any Channel) {
         self.channel = channel
         leg = AudioSocketLeg(channel)
+    }
+
+    func receive(_ message: AudioSocketMessage) {
+        if case .audio(let samples, _) = message { arrived?(samples) }
+        leg.receive(message)
     }
 
     func send(_ output: LegOutput) { leg.send(output) }
@@ -46,7 +67,7 @@ private final class AudioSocketCallingLeg: CallingLeg {
     func cancelTransfer() {}
     var quality: LineQuality { leg.quality }
 
-    func press(_ keys: [Character]) {
+    func press(_ keys: String) {
         var buffer = channel.allocator.buffer(capacity: 4 * keys.count)
         for key in keys { AudioSocketMessage.key(key).write(to: &buffer) }
         channel.writeAndFlush(buffer, promise: nil)
@@ -56,37 +77,30 @@ private final class AudioSocketCallingLeg: CallingLeg {
 private final class AudioSocketCallingHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     private let leg: AudioSocketCallingLeg
-    private let account: Int
-    private let connected: @Sendable (any CallingLeg) -> Void
+    private let identifier: [UInt8]
+    private let connected: CallPlacer.Connected
     private var buffer = ByteBuffer()
 
     init(
-        _ leg: AudioSocketCallingLeg, account: Int, _ connected: @escaping @Sendable (any CallingLeg) -> Void
+        _ leg: AudioSocketCallingLeg, _ identifier: [UInt8], _ connected: @escaping CallPlacer.Connected
     ) {
         self.leg = leg
-        self.account = account
+        self.identifier = identifier
         self.connected = connected
     }
 
     func channelActive(context: ChannelHandlerContext) {
         var buffer = context.channel.allocator.buffer(capacity: 19)
-        // The account's number in the last 12 digits, one digit for each half byte.
-        var bytes = [UInt8](repeating: 0, count: 16)
-        var rest = max(account, 0)
-        for place in stride(from: 15, through: 10, by: -1) {
-            bytes[place] = UInt8(rest % 10 + rest / 10 % 10 * 16)
-            rest /= 100
-        }
-        AudioSocketMessage.identifier(bytes).write(to: &buffer)
+        AudioSocketMessage.identifier(identifier).write(to: &buffer)
         context.channel.writeAndFlush(buffer, promise: nil)
-        connected(leg)
+        connected(leg, context.eventLoop)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var piece = unwrapInboundIn(data)
         if buffer.readableBytes == 0 { buffer.clear() }
         buffer.writeBuffer(&piece)
-        while let message = AudioSocketMessage.next(in: &buffer) { leg.leg.receive(message) }
+        while let message = AudioSocketMessage.next(in: &buffer) { leg.receive(message) }
     }
 
     func channelInactive(context: ChannelHandlerContext) { leg.leg.close() }

@@ -1,12 +1,8 @@
 import ArgumentParser
-import Audio
 import Calls
-import Dialog
 import FlowFiles
 import Foundation
 import MediaAdapters
-import NIOCore
-import NIOPosix
 
 /// `promesa bench calls`: many live calls at once, measured.
 struct BenchCallsCommand: ParsableCommand {
@@ -16,27 +12,56 @@ struct BenchCallsCommand: ParsableCommand {
         discussion: """
             Starts a service in a process of its own, with accounts made for it; then callers in this process, one after the
             other, each speaking recorded audio in real time and calling again when a call is over. The first call is made
-            alone: the others must come out the same. After the steady window no more calls begin, those that run come to
-            their end, and the service drains.
+            alone: the others must come out the same. Every third call talks over the prompts that may be interrupted. After
+            the steady window no more calls begin, those that run come to their end, and the service drains.
+
+            With --address the callers call a service that runs already. What it heard and stored is not known then
+            (wrongOutcomes, lostOutcomes, transcriptDrift and false barge-ins are null), and what only the service can
+            tell (cores, memory, computing, sending, gaps by kind of answer) is read from its /metrics if --metrics says
+            where, else null. It must take calls from this machine, and have accounts 1 to --accounts behind --prefix; by
+            SIP a route takes the account from the header X-Account.
 
             What a caller does is read from --turns, one turn a line as `call --caller-turns` takes it; scripts/demo writes
-            such a file. The response gap is measured by the callers, from their last sound to the first of the answer; it
-            holds the time in which more speech is waited for.
+            such a file. docs/service.md says what each number means and how it is measured.
 
-            EXAMPLE
+            EXAMPLES
               scripts/demo && promesa bench calls --calls 25 --seconds 60
+              promesa bench calls --adapter sip --calls 25 --json
+              promesa bench calls --address 127.0.0.1:9092 --metrics 127.0.0.1:9464 --accounts 50
             """)
 
-    enum Adapter: String, ExpressibleByArgument, CaseIterable { case audiosocket }
-
-    @Option(help: "How the calls come in.")
-    var adapter: Adapter = .audiosocket
+    @Option(help: "How the calls come in: audiosocket or sip.")
+    var adapter: BenchAdapter = .audiosocket
 
     @Option(help: "Calls at once.")
     var calls: Int = 10
 
     @Option(help: "The steady window, in seconds.")
     var seconds: Int = 60
+
+    @Option(help: ArgumentHelp("Call the service that listens there.", valueName: "host:port"))
+    var address: String?
+
+    @Option(help: ArgumentHelp("With --address: where the service's metrics are.", valueName: "host:port"))
+    var metrics: String?
+
+    @Option(help: "With --address: how many accounts the service has, numbered from 1.")
+    var accounts: Int?
+
+    @Option(help: "With --address and SIP: what stands before the numbers of accounts.")
+    var prefix: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --address and AudioSocket: the file of the token that identifiers begin with.",
+            valueName: "file"))
+    var tokenFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --address: the turns, such as 6,7, before which nothing plays but one prompt that may be interrupted.",
+            valueName: "turns"))
+    var interrupt: String?
 
     @Option(help: ArgumentHelp("What callers do, one turn a line.", valueName: "file"))
     var turns: String = "demo/caller/turns.txt"
@@ -60,63 +85,64 @@ struct BenchCallsCommand: ParsableCommand {
         guard (1...2_000).contains(calls), (5...86_400).contains(seconds) else {
             throw ValidationError("--calls must be 1 to 2000 and --seconds 5 to 86400.")
         }
+        for (name, value) in [("--address", address), ("--metrics", metrics)] {
+            guard let value, ListenAddress(value) == nil else { continue }
+            throw ValidationError("\(name) must be an IP address and a port, as in 127.0.0.1:9092.")
+        }
+        let others: [Any?] = [metrics, accounts, prefix, tokenFile, interrupt]
+        guard address != nil || others.allSatisfy({ $0 == nil }) else {
+            throw ValidationError(
+                "--metrics, --accounts, --prefix, --token-file and --interrupt need --address.")
+        }
+        guard (1...1_000_000).contains(accounts ?? 1), interruptTurns != nil else {
+            throw ValidationError(
+                "--accounts must be at least 1, and --interrupt numbers of turns, as in 6,7.")
+        }
     }
 
     func run() throws {
         let turns = try readTurns()
-        // A call takes a minute or two; each has an account of its own.
-        let accounts = 1 + calls * (2 + seconds / 30)
-        let service = try BenchService(
-            flow: flow, account: account, organisation: organisation, accounts: accounts, calls: calls + 1)
-        defer { service.remove() }
-        try service.start()
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        defer { try? group.syncShutdownGracefully() }
-        let fleet = CallerFleet(
-            AudioSocketCaller(host: service.address.host, port: service.address.port), turns: turns,
-            accounts: accounts, seed: seed, on: group)
-        let probe = ProcessProbe(process: service.processID)
-        note("one call alone")
-        try alone(fleet)
-        let idleMB = probe.memoryMB
-        note("\(calls) callers, one after the other")
-        // Spread over a call's length, so that they don't all say the same at once.
-        let spread = min(60, Double(calls) * 0.8)
-        for _ in 0..<calls {
-            fleet.add()
-            Thread.sleep(forTimeInterval: spread / Double(calls))
-        }
-        Thread.sleep(forTimeInterval: 5)
-        note("measuring for \(seconds) s")
-        fleet.forgetMeasures()
-        let before = try MetricsPage(of: service.monitoring, on: group)
-        let (begin, used) = (ContinuousClock.now, probe.seconds)
-        Thread.sleep(forTimeInterval: Double(seconds))
-        let wall = Double((ContinuousClock.now - begin).milliseconds) / 1_000
-        let after = try MetricsPage(of: service.monitoring, on: group)
-        let measures = BenchCallsFigures.Window(
-            cores: (probe.seconds - used) / wall, memoryMB: probe.memoryMB - idleMB, before: before,
-            after: after)
-        note("draining")
-        fleet.stop()
-        let exit = service.drain()
-        let notes = fleet.notes
-        let comparison = try CallComparison(store: service.store)
-        let figures = BenchCallsFigures(
-            calls: calls, placed: notes, window: measures, comparison: comparison,
-            startMs: service.startMs, exit: exit)
+        let target = try self.target()
+        let figures = try LiveBench(
+            target, adapter: adapter, calls: calls, seconds: seconds, turns: turns, seed: seed,
+            note: { [json] text in if !json { StandardError.print("bench: \(text)") } }
+        ).run()
         print(json ? try figures.json() : figures.text, terminator: "")
         if figures.hasFailed { throw ExitCode(CommandFailure.Code.findings.rawValue) }
     }
 
-    /// Makes the call that the others are held against, and waits for its end.
-    private func alone(_ fleet: CallerFleet) throws {
-        fleet.add()
-        while fleet.notes.running > 0, fleet.notes.placed < 2 { Thread.sleep(forTimeInterval: 0.05) }
-        // The caller has begun the next call at once: it stays as the first of the many.
-        guard fleet.notes.failed == 0 else {
-            throw CommandFailure(.environment, "promesa: error: the service took no call")
+    private func target() throws -> BenchTarget {
+        if let address = address.flatMap(ListenAddress.init) {
+            return .running(
+                BenchTarget.Running(
+                    address: address, metrics: metrics.flatMap(ListenAddress.init), accounts: accounts ?? 1,
+                    prefix: prefix ?? "", token: try token(), interrupted: Set(interruptTurns ?? [])))
         }
+        // A call takes a minute or two; each has an account of its own.
+        let accounts = 1 + calls * (2 + seconds / 30)
+        return .own(
+            try BenchService(
+                adapter, flow: flow, account: account, organisation: organisation, accounts: accounts,
+                calls: calls + 1), accounts: accounts)
+    }
+
+    /// From 0; nil if they can't be read.
+    private var interruptTurns: [Int]? {
+        guard let interrupt else { return [] }
+        let numbers = interrupt.split(separator: ",").map { Int($0) }
+        let turns = numbers.compactMap(\.self).filter { $0 > 1 }.map { $0 - 1 }
+        return turns.count == numbers.count ? turns : nil
+    }
+
+    private func token() throws -> [UInt8] {
+        guard let tokenFile else { return [] }
+        let text = try? String(contentsOfFile: tokenFile, encoding: .utf8)
+        let digits = (text ?? "").prefix { !$0.isNewline }.compactMap(\.hexDigitValue)
+        guard digits.count == 20 else {
+            throw CommandFailure(
+                .environment, "promesa: error: '\(tokenFile)' holds no token of 20 hexadecimal digits")
+        }
+        return stride(from: 0, to: 20, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
     }
 
     private func readTurns() throws -> [CallerTurn] {
@@ -131,6 +157,6 @@ struct BenchCallsCommand: ParsableCommand {
             throw CommandFailure(.usage, "\(turns): error: \(error)")
         }
     }
-
-    private func note(_ text: String) { if !json { StandardError.print("bench: \(text)") } }
 }
+
+extension BenchAdapter: ExpressibleByArgument {}

@@ -4,23 +4,26 @@ import Live
 import MediaAdapters
 import NIOCore
 
-/// A leg on which we are the caller: keys can be pressed on it.
-protocol CallingLeg: LiveLeg {
-    func press(_ keys: [Character])
-}
-
-/// Calls a service as a person would: listens, waits until it is quiet, and takes the next turn.
+/// Calls a service as a person would: listens, waits until it is quiet, and takes the next turn; some talk over prompts.
 ///
 /// It belongs to one event loop.
 final class LiveCaller {
-    /// What a caller noticed.
+    /// What a caller tells while it calls.
+    enum Event: Sendable {
+        case found(CallerStopwatch.Finding)
+        case tick(isSpeaking: Bool)
+    }
+
+    /// What is known of a call once it is over.
     struct Notes: Sendable {
-        /// From the end of each spoken turn to the first sound of the answer.
-        var gapsMs: [Double] = []
-        var ticks = 0
-        var spokenTicks = 0
-        /// From the service's first frame to its last.
-        var receivedFrames = 0
+        /// When each turn began, in milliseconds from the beginning of the call.
+        var turnStartsMs: [Int] = []
+        /// How long the prompt before each turn was; 0 if there was none.
+        var promptsMs: [Int] = []
+        /// Turns that were begun while a prompt played.
+        var interruptions = 0
+        /// Frames with a sound in them.
+        var heardFrames = 0
     }
 
     /// Louder than this is a voice: we hear clean prompts.
@@ -29,29 +32,49 @@ final class LiveCaller {
     private static let quietTicks = 45
     /// A call that the service doesn't end in this time is given up.
     private static let longest = 20 * 60 * 50
+    private static let tickMs = 20
 
     private var leg: any CallingLeg
     private let loop: any EventLoop
     private var script: WAVCallLeg
+    /// How many ticks after the beginning of the prompt a turn begins, by turn, for those that interrupt it.
+    private let interruptions: [Int: Int]
+    private let tell: (Event) -> Void
+    private let done: (Notes) -> Void
     private var clock = TickClock(start: .now())
+    private var stopwatch = CallerStopwatch()
     private var notes = Notes()
+    private var ticks = 0
     private var quiet = 0
     private var hasHeardVoice = false
-    private var lastSpoken: NIODeadline?
-    private let done: (Notes) -> Void
+    /// Ticks since the prompt before the next turn began, and to its last sound.
+    private var prompt: (ticks: Int, voiced: Int)?
 
-    init(_ leg: any CallingLeg, _ script: WAVCallLeg, on loop: any EventLoop, done: @escaping (Notes) -> Void)
-    {
+    init(
+        _ leg: any CallingLeg, _ script: WAVCallLeg, interruptions: [Int: Int] = [:], on loop: any EventLoop,
+        tell: @escaping (Event) -> Void, done: @escaping (Notes) -> Void
+    ) {
         self.leg = leg
         self.script = script
+        self.interruptions = interruptions
         self.loop = loop
+        self.tell = tell
         self.done = done
     }
 
     func start() {
         clock = TickClock(start: .now())
+        leg.arrived = { [unowned self] samples in
+            guard let finding = stopwatch.arrived(isVoiced: Self.isVoice(samples), at: Self.now) else {
+                return
+            }
+            tell(.found(finding))
+        }
         schedule()
     }
+
+    private static var now: Double { Double(NIODeadline.now().uptimeNanoseconds) / 1e6 }
+    private static func isVoice(_ samples: [Int16]) -> Bool { LevelMeter.rmsDBFS(samples) > voiceDBFS }
 
     private func schedule() {
         loop.assumeIsolated().scheduleTask(deadline: clock.deadline) { self.tick() }
@@ -61,39 +84,59 @@ final class LiveCaller {
         _ = clock.take(at: .now())
         let heard = leg.receive()
         listen(heard.frame)
-        let isMyTurn = hasHeardVoice && quiet >= Self.quietTicks
-        script.send(LegOutput(frame: heard.frame, isListening: isMyTurn))
+        let isOver = hasHeardVoice && quiet >= Self.quietTicks
+        script.send(LegOutput(frame: heard.frame, isListening: isOver || isTimeToInterrupt))
         let step = script.receive()
-        if !step.keys.isEmpty { leg.press(step.keys) }
-        leg.send(LegOutput(frame: step.frame, isListening: false))
+        if script.takenTurns.count > notes.turnStartsMs.count { beginTurn() }
         speak(step)
-        notes.ticks += 1
-        if heard.hasHungUp || step.hasHungUp || notes.ticks > Self.longest { return end() }
+        ticks += 1
+        if heard.hasHungUp || step.hasHungUp || ticks > Self.longest { return end() }
         schedule()
     }
 
     private func listen(_ frame: AudioFrame) {
-        if frame != .silence { notes.receivedFrames += 1 }
-        guard LevelMeter.rmsDBFS(frame.samples) > Self.voiceDBFS else {
+        if frame != .silence { notes.heardFrames += 1 }
+        prompt?.ticks += 1
+        guard Self.isVoice(frame.samples) else {
             quiet += 1
             return
         }
         (quiet, hasHeardVoice) = (0, true)
-        if let spoken = lastSpoken {
-            notes.gapsMs.append((.now() - spoken).milliseconds)
-            lastSpoken = nil
+        // Before the caller has said all of a turn, it is the old prompt that sounds.
+        guard script.takenTurns.last?.endTick != nil || script.takenTurns.isEmpty else { return }
+        let ticks = prompt?.ticks ?? 0
+        prompt = (ticks, ticks)
+    }
+
+    private var isTimeToInterrupt: Bool {
+        guard let prompt, let after = interruptions[notes.turnStartsMs.count] else { return false }
+        return prompt.ticks >= after
+    }
+
+    private func beginTurn() {
+        let isOver = quiet >= Self.quietTicks
+        if prompt != nil, !isOver, interruptions[notes.turnStartsMs.count] != nil {
+            stopwatch.interrupts()
+            notes.interruptions += 1
         }
+        notes.turnStartsMs.append(ticks * Self.tickMs)
+        notes.promptsMs.append((prompt?.voiced ?? 0) * Self.tickMs)
+        prompt = nil
     }
 
     private func speak(_ step: LegInput) {
-        // The answer may still be at the end of the last prompt.
-        if !step.keys.isEmpty { lastSpoken = nil }
-        guard LevelMeter.rmsDBFS(step.frame.samples) > Self.voiceDBFS else { return }
-        notes.spokenTicks += 1
-        lastSpoken = .now()
+        if !step.keys.isEmpty {
+            leg.press(String(step.keys))
+            stopwatch.pressedKeys()
+        }
+        leg.send(LegOutput(frame: step.frame, isListening: false))
+        let isVoiced = Self.isVoice(step.frame.samples)
+        if let finding = stopwatch.sent(isVoiced: isVoiced, at: Self.now) { tell(.found(finding)) }
+        tell(.tick(isSpeaking: isVoiced))
     }
 
     private func end() {
+        leg.arrived = nil
         leg.hangUp()
         done(notes)
     }

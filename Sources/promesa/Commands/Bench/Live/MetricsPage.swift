@@ -1,4 +1,5 @@
 import FlowFiles
+import Foundation
 import NIOCore
 import NIOPosix
 
@@ -7,8 +8,17 @@ struct MetricsPage {
     /// By name with labels.
     private(set) var values: [String: Double] = [:]
 
+    /// Asks a service for its page.
     init(of address: ListenAddress, on group: any EventLoopGroup) throws {
-        for line in try Self.fetch(address, group).split(separator: "\n") where !line.hasPrefix("#") {
+        do {
+            self.init(text: try Self.fetch(address, group))
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: no metrics at \(address): \(error)")
+        }
+    }
+
+    init(text: String) {
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             guard let space = line.lastIndex(of: " "),
                 let value = Double(line[line.index(after: space)...])
             else { continue }
@@ -30,16 +40,12 @@ struct MetricsPage {
     }
 
     /// The quantiles of a histogram since an earlier page, in the metric's unit: linear between bounds.
-    func quantiles(_ name: String, _ labels: String = "", since earlier: MetricsPage, _ shares: [Double])
-        -> [Double?]
-    {
-        let prefix = "\(name)_bucket{" + (labels.isEmpty ? "" : labels + ",") + "le=\""
-        let buckets = values.compactMap { key, value -> (bound: Double, count: Double)? in
-            guard key.hasPrefix(prefix) else { return nil }
-            let text = key.dropFirst(prefix.count).prefix { $0 != "\"" }
-            guard let bound = text == "+Inf" ? .infinity : Double(text) else { return nil }
-            return (bound, value - (earlier.values[key] ?? 0))
-        }.sorted { $0.bound < $1.bound }
+    ///
+    /// With `labels` such as `answer="closed"` only the series that have one of them count, all together.
+    func quantiles(
+        _ name: String, _ labels: [String] = [], since earlier: MetricsPage, _ shares: [Double]
+    ) -> [Double?] {
+        let buckets = buckets(name, labels, since: earlier)
         guard let total = buckets.last?.count, total > 0 else { return shares.map { _ in nil } }
         return shares.map { share in
             var (low, below) = (0.0, 0.0)
@@ -52,6 +58,29 @@ struct MetricsPage {
             }
             return low
         }
+    }
+}
+
+extension MetricsPage {
+    /// How many values a histogram took since an earlier page.
+    func count(_ name: String, _ labels: [String] = [], since earlier: MetricsPage) -> Int {
+        Int(buckets(name, labels, since: earlier).last?.count ?? 0)
+    }
+
+    private func buckets(
+        _ name: String, _ labels: [String], since earlier: MetricsPage
+    ) -> [(bound: Double, count: Double)] {
+        var counts: [Double: Double] = [:]
+        let begin = "le=\""
+        for (key, value) in values where key.hasPrefix(name + "_bucket{") {
+            guard labels.isEmpty || labels.contains(where: key.contains),
+                let place = key.range(of: begin)
+            else { continue }
+            let text = key[place.upperBound...].prefix { $0 != "\"" }
+            guard let bound = text == "+Inf" ? .infinity : Double(text) else { continue }
+            counts[bound, default: 0] += value - (earlier.values[key] ?? 0)
+        }
+        return counts.map { (bound: $0.key, count: $0.value) }.sorted { $0.bound < $1.bound }
     }
 }
 
