@@ -68,7 +68,7 @@ package enum AudioSocketMessage: Sendable, Hashable {
         case .key(let key): Self.write(Kind.key, Array(String(key).utf8), to: &buffer)
         case .audio(let samples, let rate):
             guard let kind = Self.rates.first(where: { $0.value == rate })?.key else { return }
-            Self.write(
+            Self.writeAudio(
                 kind, samples.count > Self.mostSamples ? Array(samples.prefix(Self.mostSamples)) : samples,
                 to: &buffer)
         case .error: Self.write(Kind.error, [], to: &buffer)
@@ -78,7 +78,7 @@ package enum AudioSocketMessage: Sendable, Hashable {
 
     private static let mostSamples = Int(UInt16.max) / 2
 
-    private static func write(_ kind: UInt8, _ samples: [Int16], to buffer: inout ByteBuffer) {
+    private static func writeAudio(_ kind: UInt8, _ samples: [Int16], to buffer: inout ByteBuffer) {
         buffer.writeInteger(kind)
         buffer.writeInteger(UInt16(clamping: samples.count * 2), endianness: .big)
         for sample in samples { buffer.writeInteger(sample, endianness: .little) }
