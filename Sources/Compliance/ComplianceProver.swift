@@ -10,15 +10,22 @@ package struct ComplianceProver: Sendable {
     private let catalogue: PromptCatalogue
     private let policies: PolicyBook
     private let policyName: String
+    private let room: Int
     /// The policy as it binds the flow; nil if the flow names none that is known.
     package let policy: PolicyInForce?
 
+    /// How many points are looked at, at most, to see whether calls can take the paths to findings.
+    package static let roomForCloserLooks = 60_000
+
     /// A prover for a program under the policy of that name, by default the one that the root flow names, as it is in
     /// force on a day.
+    ///
+    /// Where a path to a finding depends on bounds, up to `room` points are looked at to see whether a call can take it.
     package init(
         program: FlowProgram, catalogue: PromptCatalogue, policies: PolicyBook, on date: LocalDate,
-        policy: String? = nil
+        policy: String? = nil, room: Int = Self.roomForCloserLooks
     ) {
+        self.room = room
         self.program = program
         self.catalogue = catalogue
         self.policies = policies
@@ -57,8 +64,9 @@ package struct ComplianceProver: Sendable {
             uniquingKeysWith: { first, _ in first })
         let builder = FlowInstanceBuilder(program, catalogue: catalogue, graphs: graphs)
         let sensitivity = builder.sensitivity
-        let exploration = Exploration(builder, terms: ProofTerms(policy))
-        let witness = Witness(exploration)
+        let terms = ProofTerms(policy)
+        let exploration = Exploration(builder, terms: terms)
+        var paths = PathBreaches(exploration, closer: CloserLook(builder, terms: terms, room: room))
         return WellFormedness(program, catalogue: catalogue, sensitivity: sensitivity).breaches
             + LoopRules(
                 program, graphs: graphs,
@@ -68,87 +76,12 @@ package struct ComplianceProver: Sendable {
                 program, catalogue: catalogue, sensitivity: sensitivity, instances: exploration.instances,
                 policy: policy
             ).breaches
-            + orderBreaches(exploration, witness)
-            + valueBreaches(exploration, witness)
+            + paths.ofOrder() + paths.ofValues()
     }
 
     private func breach(of recursion: [FlowName]) -> Breach {
         let chain = recursion.dropFirst().map { "'\($0)'" }.joined(separator: ", which runs ")
         let position = program.flow(recursion[0])?.position ?? program.root.position
         return Breach(.boundedLoops, position, "'\(recursion[0])' runs \(chain): a flow can't run itself")
-    }
-
-    // MARK: Breaches with a path
-
-    private func orderBreaches(_ exploration: Exploration, _ witness: Witness) -> [Breach] {
-        exploration.suspicions.offences.compactMap { offence, places in
-            let nearest = places.min { witness.distance(to: $0) < witness.distance(to: $1) }
-            return nearest.map { place in
-                let trail = witness.path(to: place)
-                return Breach(
-                    offence.check, offence.position, offence.message,
-                    notes: Numbered.lines(trail.map(\.words)) + offence.tail, trail: trail)
-            }
-        }
-    }
-
-    private func valueBreaches(_ exploration: Exploration, _ witness: Witness) -> [Breach] {
-        let proof = ValueProof(exploration)
-        var best: [ValueOffence: Witness.ValuePath] = [:]
-        var order: [ValueOffence] = []
-        for gap in proof.gaps {
-            let context = exploration.contexts[gap.context]
-            let profile = exploration.instance(of: gap.context).steps[context.nodes[gap.nodes[0]].point.step]
-            guard
-                let path = witness.path(without: gap.need.bit, to: Set(gap.nodes), in: gap.context, proof)
-            else { continue }
-            let offence = ValueOffence(
-                need: gap.need, step: profile.name, position: gap.need.position ?? profile.step.position)
-            if best[offence] == nil { order.append(offence) }
-            if path.length < best[offence]?.length ?? .max { best[offence] = path }
-        }
-        let wording = exploration.setting.wording
-        return order.compactMap { offence in
-            best[offence].map { path in
-                Breach(
-                    offence.check, offence.position, offence.message,
-                    notes: Numbered.lines(path.steps.map(\.words)) + offence.tail(wording), trail: path.steps)
-            }
-        }
-    }
-}
-
-/// A value that one step needs and may not have.
-private struct ValueOffence: Hashable {
-    let need: Need
-    let step: String
-    let position: SourcePosition
-
-    var check: RuleCheck { need.kind == .confirmed ? .confirmedPromise : .assignedBeforeUse }
-
-    var message: String {
-        if need.kind == .confirmed {
-            return "step '\(step)' stores $\(need.name), which the caller has not confirmed on every path"
-        }
-        let verb =
-            switch need.use {
-            case .spoken: "speaks {\(need.name)}"
-            case .compared: "compares $\(need.name)"
-            case .limit: "limits its answers by $\(need.name)"
-            case .committed: "stores $\(need.name)"
-            case .passed: "passes on $\(need.name)"
-            }
-        return "step '\(step)' \(verb), which is not set on every path"
-    }
-
-    func tail(_ wording: Wording) -> [String] {
-        if case .spoken(let line) = need.use { [wording.quote(line)] } else { [] }
-    }
-}
-
-extension Need {
-    /// Where the prompt that speaks the value is named, if it is one.
-    fileprivate var position: SourcePosition? {
-        if case .spoken(let line) = use { line.position } else { nil }
     }
 }

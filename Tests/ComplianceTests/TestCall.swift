@@ -175,10 +175,12 @@ struct TestCall {
         return [PromptSegment(parts: parts)]
     }
 
-    func prover(under policy: String? = nil) -> ComplianceProver {
+    func prover(
+        under policy: String? = nil, room: Int = ComplianceProver.roomForCloserLooks
+    ) -> ComplianceProver {
         guard let date else { preconditionFailure("the test's date is no date") }
         return ComplianceProver(
-            program: program, catalogue: catalogue, policies: policies, on: date, policy: policy)
+            program: program, catalogue: catalogue, policies: policies, on: date, policy: policy, room: room)
     }
 
     func findings() -> [Diagnostic] { prover().findings() }

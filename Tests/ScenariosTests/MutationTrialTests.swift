@@ -40,6 +40,7 @@ import Testing
         let report = trials.run(12, seed: 7, workers: 1)
         #expect(report.total.mutants == 12)
         #expect(report.disagreements.map { "\($0.mutant.change): \($0.trial.disagreements)" } == [])
+        #expect(report.cautious.map { "\($0.mutant.change): \($0.trial.cautious)" } == [])
         #expect(report.total[.violating] > 0)
     }
 

@@ -12,15 +12,21 @@ struct Exploration {
     private(set) var callersFirst: [Int] = []
     private(set) var suspicions = Suspicions()
     let setting: ProofSetting
+    /// How many points were found.
+    private(set) var points = 0
+    /// Whether there were more points than there was room for, so that not all were found.
+    private(set) var isCutShort = false
 
     private let builder: FlowInstanceBuilder
+    private let room: Int
     private var instanceIndex: [Scope: Int] = [:]
     private var contextIndex: [Context.Key: Int] = [:]
 
     /// Explores a program in which no sub-flow runs itself.
-    init(_ builder: FlowInstanceBuilder, terms: ProofTerms = .ofEngine) {
+    init(_ builder: FlowInstanceBuilder, terms: ProofTerms = .ofEngine, room: Int = .max) {
         self.builder = builder
-        setting = ProofSetting(builder.program, sensitivity: builder.sensitivity, terms: terms)
+        self.room = room
+        setting = ProofSetting(builder, terms: terms)
         let root = builder.program.root
         if let instance = instance(of: root.name, scope: Scope(root: root)) {
             _ = explore(Context.Key(instance: instance, entry: Facts()))
@@ -51,6 +57,9 @@ struct Exploration {
         }
         while let (arrival, distance) = queue.pop() {
             guard let node = context.arrive(arrival, distance: distance) else { continue }
+            points += 1
+            isCutShort = isCutShort || points > room
+            guard !isCutShort else { break }
             for way in ways(from: node, in: &context, id: id) {
                 switch way.to {
                 case .step(let step):
@@ -74,16 +83,15 @@ struct Exploration {
     private mutating func ways(from node: Int, in context: inout Context, id: Int) -> [Way] {
         let point = context.nodes[node].point
         let instance = instances[context.key.instance]
-        var visit = StepVisit(
-            instance.steps[point.step], arrival: point.facts,
-            place: Place(context: id, node: node), in: setting)
-        var ways: [Way] = []
-        if let bypass = instance.graph.bypasses[point.step] {
-            // It takes as many entries before; so a path without any is the shorter one.
-            let entries = instance.flow.steps[point.step].visits?.max ?? 0
-            ways.append(
-                Way(via: .move(.visitsUsedUp), to: bypass, facts: point.facts, length: 1 + entries))
+        let profile = instance.steps[point.step]
+        var arrival = point.facts
+        var ways = bypass(of: point, in: instance)
+        if let visits = profile.visits {
+            guard !visits.isFull(in: arrival) else { return ways }
+            visits.add(to: &arrival)
         }
+        var visit = StepVisit(
+            profile, arrival: arrival, place: Place(context: id, node: node), in: setting)
         visit.enter(&suspicions)
         if case .run(let run) = visit.profile.step.kind {
             return ways + returns(of: run, from: node, facts: visit.facts, in: &context)
@@ -94,6 +102,19 @@ struct Exploration {
             }
         }
         return ways
+    }
+
+    /// The way past a step that was entered as often as it may be, or may have been.
+    private func bypass(of point: Point, in instance: FlowInstance) -> [Way] {
+        guard let to = instance.graph.bypasses[point.step] else { return [] }
+        var length = 1
+        if let visits = instance.steps[point.step].visits {
+            guard visits.isFull(in: point.facts) else { return [] }
+        } else {
+            // It takes as many entries before; so a path without any is the shorter one.
+            length += instance.flow.steps[point.step].visits?.max ?? 0
+        }
+        return [Way(via: .move(.visitsUsedUp), to: to, facts: point.facts, length: length)]
     }
 
     /// What a sub-flow makes of the facts, as ways out of the step that runs it.
@@ -108,6 +129,9 @@ struct Exploration {
         var entry = facts
         entry.flags.remove(.confirmationsVoid)
         entry.fillers = 0
+        // What can't happen in the sub-flow need not be told apart there.
+        let counted = instances[instance].counted
+        entry.counts &= counted
         let id = explore(Context.Key(instance: instance, entry: entry))
         context.calls.append(Context.Call(node: node, callee: id))
         let moves = caller.steps[context.nodes[node].point.step].moves
@@ -116,6 +140,7 @@ struct Exploration {
             let inside = min(exit.distance, 1_000_000)
             var after = exit.facts
             after.fillers = facts.fillers
+            after.counts |= facts.counts & ~counted
             if facts.flags.contains(.confirmationsVoid) { after.flags.insert(.confirmationsVoid) }
             let via = Via.returned(context: id, exit: index)
             switch exit.to {

@@ -51,6 +51,8 @@ struct Facts: Hashable {
     var factors: UInt64 = 0
     /// Which question filled each slot of this flow last, for slots of which that isn't plain; see `SlotFillers`.
     var fillers: UInt32 = 0
+    /// How often each thing happened that a closer look counts; see `Tallies`.
+    var counts: UInt64 = 0
 
     /// Nil for somebody who did not say to be the right party.
     var level: VerificationLevel? {

@@ -13,7 +13,7 @@ struct FlowGraph {
     let bypasses: [Destination?]
     /// By step, in the order in which they may be spoken.
     let lines: [[Line]]
-    let fillers: SlotFillers
+    private(set) var fillers: SlotFillers
 
     init(_ flow: Flow, in program: FlowProgram) {
         let builder = FlowGraphBuilder(flow, in: program)
@@ -29,6 +29,13 @@ struct FlowGraph {
         moves = zip(plain, corrections).map { $0 + $1 }
         lines = flow.steps.map(builder.lines)
         fillers = SlotFillers(flow)
+    }
+
+    /// The same graph with more known of its slots; nil if there is no room for that.
+    func telling(_ slots: Set<FieldName>) -> FlowGraph? {
+        var graph = self
+        graph.fillers = SlotFillers(flow, telling: slots)
+        return slots.allSatisfy(graph.fillers.tells) ? graph : nil
     }
 
     /// The step's name, with its flow's unless that is the root.

@@ -6,7 +6,8 @@ struct FlowInstanceBuilder {
     let catalogue: PromptCatalogue
     let sensitivity: EffectiveSensitivity
     private let factors: [FieldName: Int]
-    private let graphs: [FlowName: FlowGraph]
+    private var graphs: [FlowName: FlowGraph]
+    private(set) var tallies = Tallies.none
 
     init(_ program: FlowProgram, catalogue: PromptCatalogue, graphs: [FlowName: FlowGraph]) {
         self.program = program
@@ -19,11 +20,24 @@ struct FlowInstanceBuilder {
             secrets.enumerated().map { ($1, min($0, 63)) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// A builder of instances that tell more apart; nil if there is no room for that.
+    func telling(_ distinctions: Distinctions) -> FlowInstanceBuilder? {
+        guard let tallies = Tallies(distinctions, in: program) else { return nil }
+        var closer = self
+        closer.tallies = tallies
+        for (flow, slots) in distinctions.slots {
+            guard let graph = graphs[flow]?.telling(slots) else { return nil }
+            closer.graphs[flow] = graph
+        }
+        return closer
+    }
+
     func instance(of flow: FlowName, scope: Scope) -> FlowInstance? {
         guard let graph = graphs[flow] else { return nil }
         let names = LocalNames(graph.flow, in: program)
         let steps = graph.flow.steps.indices.map { profile(of: $0, in: graph, scope: scope, names: names) }
-        return FlowInstance(graph: graph, scope: scope, names: names, steps: steps)
+        return FlowInstance(
+            graph: graph, scope: scope, names: names, steps: steps, counted: tallies.bits(of: flow))
     }
 
     private func profile(of index: Int, in graph: FlowGraph, scope: Scope, names: LocalNames) -> StepProfile {
@@ -43,6 +57,7 @@ struct FlowInstanceBuilder {
         }
         return StepProfile(
             step: step, name: graph.name(of: index),
+            visits: tallies[graph.flow.name, index],
             lines: graph.lines[index].map { spoken($0, by: step, scope: scope, names: names) },
             moves: graph.moves[index].filter { comparisons?.isOpen($0.cause, at: nil) ?? true },
             comparisons: comparisons, factor: factor,

@@ -7,6 +7,8 @@ struct FlowInstance {
     let names: LocalNames
     /// By step.
     let steps: [StepProfile]
+    /// What may change while the flow runs, as bits of `Facts.counts`.
+    let counted: UInt64
 
     var flow: Flow { graph.flow }
 }
@@ -16,6 +18,8 @@ struct StepProfile {
     let step: Step
     /// The step's name, with its flow's unless that is the root.
     let name: String
+    /// How often it was entered, if that is counted.
+    let visits: Tallies.Tally?
     let lines: [SpokenLine]
     let moves: [Move]
     /// For a `decide`: what verification levels rule out of its moves.

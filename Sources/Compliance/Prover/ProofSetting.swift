@@ -12,11 +12,15 @@ struct ProofSetting {
     let confirmsOptOut: Bool
     /// Whether the call may be recorded at all.
     let isRecorded: Bool
+    /// How often a part of the system failed, if that is counted.
+    let faults: Tallies.Tally?
 
-    init(_ program: FlowProgram, sensitivity: EffectiveSensitivity, terms: ProofTerms) {
+    init(_ builder: FlowInstanceBuilder, terms: ProofTerms) {
+        let program = builder.program
         self.terms = terms
+        faults = builder.tallies.faults
         let universals = program.root.universals
-        wording = Wording(sensitivity: sensitivity)
+        wording = Wording(sensitivity: builder.sensitivity)
         replay = universals.first { $0.action == .replay }?.name
         let restricted = universals.filter { $0.requiresVerification && $0.name != .stopCalling }
         needVerification = Set(restricted.map(\.name))

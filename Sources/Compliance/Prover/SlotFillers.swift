@@ -2,8 +2,8 @@ import Dialog
 
 /// Tells apart which of several questions filled a slot last, where a correction goes back to that one.
 ///
-/// A slot that one question alone fills needs no telling. More slots, or questions, than there is room for are not told
-/// apart: a correction may then go to any of them.
+/// A slot that one question alone fills is taken to be filled, unless a closer look tells. More slots, or questions, than
+/// there is room for are not told apart: a correction may then go to any of them.
 struct SlotFillers {
     /// One question, as `Facts.fillers` has it.
     struct Mark: Hashable {
@@ -23,7 +23,8 @@ struct SlotFillers {
 
     private var marks: [FieldName: [Int: Mark]] = [:]
 
-    init(_ flow: Flow) {
+    /// Slots to be told come first, also if one question alone fills them.
+    init(_ flow: Flow, telling told: Set<FieldName> = []) {
         var questions: [FieldName: [Int]] = [:]
         var corrected: Set<FieldName> = []
         for (index, step) in flow.steps.enumerated() {
@@ -31,14 +32,20 @@ struct SlotFillers {
             if let slot = ask.slot { questions[slot, default: []].append(index) }
             corrected.formUnion(ask.confirms.filter { ask.corrects[$0] == nil })
         }
-        let unplain = corrected.filter { (2...Self.mostQuestions).contains(questions[$0]?.count ?? 0) }
-        for (place, slot) in unplain.sorted().prefix(Self.mostSlots).enumerated() {
+        let unplain = corrected.subtracting(told).filter { questions[$0]?.count ?? 0 > 1 }
+        let candidates = (told.sorted() + unplain.sorted()).filter {
+            (1...Self.mostQuestions).contains(questions[$0]?.count ?? 0)
+        }
+        for (place, slot) in candidates.prefix(Self.mostSlots).enumerated() {
             let numbered = (questions[slot] ?? []).enumerated().map { number, step in
                 (step, Mark(shift: UInt32(4 * place), code: UInt32(number + 1)))
             }
             marks[slot] = Dictionary(uniqueKeysWithValues: numbered)
         }
     }
+
+    /// Whether it is known which question filled the slot, if any did.
+    func tells(_ slot: FieldName) -> Bool { marks[slot] != nil }
 
     /// Nil for a slot whose question is plain, or not told apart.
     func mark(of step: Int, filling slot: FieldName) -> Mark? { marks[slot]?[step] }

@@ -239,7 +239,7 @@ struct StepVisit {
             if let question = profile.corrects[move], !question.holds(in: facts) { return [] }
             arrive(at: "corrected", &after)
         // It may fail before anything was said, or at any moment after.
-        case .fault: return [entered] + moments.filter { $0 != entered }
+        case .fault: return fail()
         case .command(let command): return obey(command)
         case .anotherLanguage(let command): return obey(command).map { $0.afterLanguageChanged() }
         case .comparison, .noComparison, .silence, .misunderstanding, .visitsUsedUp, .closed, .leftSubFlow:
@@ -250,6 +250,18 @@ struct StepVisit {
             if move.cause != .fault { part(after, &suspicions) }
         }
         return [after]
+    }
+
+    /// A part of the system fails; the call does not survive that more often than is counted.
+    private func fail() -> [Facts] {
+        let all = [entered] + moments.filter { $0 != entered }
+        guard let faults = setting.faults else { return all }
+        guard !faults.isFull(in: entered) else { return [] }
+        return all.map { moment in
+            var after = moment
+            faults.add(to: &after)
+            return after
+        }
     }
 
     private func complete(_ facts: inout Facts, bargeIn: BargeIn) {

@@ -3,41 +3,61 @@ import Dialog
 extension Witness {
     /// A path on which one value is missing.
     struct ValuePath {
-        let steps: [TrailStep]
+        let legs: [Leg]
+        /// The point to which it leads.
+        let place: Place
+        let length: Int
+    }
+
+    /// The way to the start of a context.
+    private struct Prefix {
+        let legs: [Leg]
         let length: Int
     }
 
     /// A shortest path to one of some points of a context on which a bit is not set.
     func path(without bit: Int, to nodes: Set<Int>, in id: Int, _ proof: ValueProof) -> ValuePath? {
-        // A sub-flow's entry may hold the bit on some ways into it and not on others.
-        let plain = ValuePath(steps: path(toContext: id), length: distance(toContext: id))
         let search = ValueSearch(exploration, context: id, bit: bit)
-        if proof.entry(of: id).contains(bit) {
-            return search.path(from: plain, holding: true, to: nodes, self)
+        func path(from prefix: Prefix, holding: Bool) -> ValuePath? {
+            search.found(holding: holding, to: nodes).map { found in
+                ValuePath(
+                    legs: prefix.legs + steps(along: found.edges, in: id),
+                    place: Place(context: id, node: found.node),
+                    length: prefix.length + found.length)
+            }
         }
+        // A sub-flow's entry may hold the bit on some ways into it and not on others.
+        func plain() -> Prefix { Prefix(legs: self.path(toContext: id), length: distance(toContext: id)) }
+        if proof.entry(of: id).contains(bit) { return path(from: plain(), holding: true) }
         let isRoot = id == exploration.callersFirst.first
         let isOwnSlot = exploration.instance(of: id).isOwnSlot(bit)
-        if isRoot || isOwnSlot { return search.path(from: plain, holding: false, to: nodes, self) }
-        let without = callPath(without: bit, into: id, proof).flatMap {
-            search.path(from: $0, holding: false, to: nodes, self)
-        }
+        if isRoot || isOwnSlot { return path(from: plain(), holding: false) }
+        let without = callPath(without: bit, into: id, proof).flatMap { path(from: $0, holding: false) }
         // The plain way in may hold the bit, or not; holding it is the weaker claim.
-        let with = search.path(from: plain, holding: true, to: nodes, self)
+        let with = path(from: plain(), holding: true)
         guard let without else { return with }
         guard let with, with.length < without.length else { return without }
         return with
     }
 
     /// A shortest path into a sub-flow on which the caller does not hold what the bit stands for.
-    private func callPath(without bit: Int, into id: Int, _ proof: ValueProof) -> ValuePath? {
-        var best: ValuePath?
+    private func callPath(without bit: Int, into id: Int, _ proof: ValueProof) -> Prefix? {
+        var best: Prefix?
         for (caller, context) in exploration.contexts.enumerated() {
+            // By what is passed: the points that run the sub-flow so.
+            var nodes: [Int: Set<Int>] = [:]
             for call in context.calls where call.callee == id {
-                guard let passed = exploration.bit(bit, of: id, passedBy: call, in: caller),
-                    let path = path(without: passed, to: [call.node], in: caller, proof),
+                if let passed = exploration.bit(bit, of: id, passedBy: call, in: caller) {
+                    nodes[passed, default: []].insert(call.node)
+                }
+            }
+            for (passed, nodes) in nodes.sorted(by: { $0.key < $1.key }) {
+                guard distance(toContext: caller) + 1 < best?.length ?? .max,
+                    let path = path(without: passed, to: nodes, in: caller, proof),
                     path.length + 1 < best?.length ?? .max
                 else { continue }
-                best = ValuePath(steps: path.steps + [entrance(of: id)], length: path.length + 1)
+                best = Prefix(
+                    legs: path.legs + [entrance(of: id, from: path.place)], length: path.length + 1)
             }
         }
         return best
@@ -63,9 +83,14 @@ private struct ValueSearch {
         edges = exploration.contexts[id].edgesByOrigin
     }
 
-    func path(
-        from prefix: Witness.ValuePath, holding: Bool, to nodes: Set<Int>, _ witness: Witness
-    ) -> Witness.ValuePath? {
+    /// Where a shortest way within the context comes to, and by which edges.
+    struct Found {
+        let node: Int
+        let edges: [Int]
+        let length: Int
+    }
+
+    func found(holding: Bool, to nodes: Set<Int>) -> Found? {
         let context = exploration.contexts[id]
         var queue = DistanceQueue<(state: State, edge: Int?, before: State?)>()
         var found: [State: (edge: Int?, before: State?)] = [:]
@@ -75,8 +100,7 @@ private struct ValueSearch {
             guard found[state] == nil else { continue }
             found[state] = (arrival.edge, arrival.before)
             if nodes.contains(state.node), !holdsInside(state) {
-                let steps = witness.steps(along: trail(to: state, found), in: id)
-                return Witness.ValuePath(steps: prefix.steps + steps, length: prefix.length + distance)
+                return Found(node: state.node, edges: trail(to: state, found), length: distance)
             }
             for index in edges[state.node] {
                 let edge = context.edges[index]

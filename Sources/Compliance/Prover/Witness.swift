@@ -44,34 +44,51 @@ struct Witness {
 
     // MARK: Paths
 
+    /// A shortest path from the start of the call, as a person reads it.
+    func path(to place: Place) -> [TrailStep] { wholePath(to: place).trail }
+
     /// A shortest path from the start of the call.
-    func path(to place: Place) -> [TrailStep] { path(toContext: place.context) + localPath(to: place) }
+    func wholePath(to place: Place) -> Path {
+        Path(legs: path(toContext: place.context) + localPath(to: place), last: flowStep(at: place))
+    }
+
+    func flowStep(at place: Place) -> FlowStep {
+        FlowStep(
+            flow: exploration.instance(of: place.context).flow.name,
+            step: exploration.contexts[place.context].nodes[place.node].point.step)
+    }
 
     /// A shortest path to the start of a context, that start included.
-    func path(toContext id: Int) -> [TrailStep] {
+    func path(toContext id: Int) -> [Leg] {
         guard let caller = origins[id]?.caller else {
             if case .wait? = startStep(of: id)?.step.kind { return [] }
-            return [arrival("the call is answered", at: start(of: id), in: id)]
+            let flow = exploration.instance(of: id).flow.name
+            return [
+                Leg(arrival("the call is answered", at: start(of: id), in: id), .begins(flow, by: nil))
+            ]
         }
-        return path(to: caller) + [entrance(of: id)]
+        return path(toContext: caller.context) + localPath(to: caller) + [entrance(of: id, from: caller)]
     }
 
     /// How a sub-flow begins.
-    func entrance(of id: Int) -> TrailStep {
-        arrival("sub-flow '\(exploration.instance(of: id).flow.name)' starts", at: start(of: id), in: id)
+    func entrance(of id: Int, from caller: Place) -> Leg {
+        let flow = exploration.instance(of: id).flow.name
+        return Leg(
+            arrival("sub-flow '\(flow)' starts", at: start(of: id), in: id),
+            .begins(flow, by: flowStep(at: caller)))
     }
 
     /// The edges of a context.
-    func steps(along edges: [Int], in id: Int) -> [TrailStep] {
+    func steps(along edges: [Int], in id: Int) -> [Leg] {
         let context = exploration.contexts[id]
         return edges.flatMap { index in
             let edge = context.edges[index]
             let to = context.nodes[edge.to].point.step
-            return steps(by: edge.via, from: edge.from, in: id) { arrival($0, at: to, in: id) }
+            return steps(by: edge.via, from: edge.from, to: to, in: id) { arrival($0, at: to, in: id) }
         }
     }
 
-    private func localPath(to place: Place) -> [TrailStep] {
+    private func localPath(to place: Place) -> [Leg] {
         let context = exploration.contexts[place.context]
         var edges: [Int] = []
         var node = place.node
@@ -84,30 +101,39 @@ struct Witness {
 
     /// The moves of one way; `last` makes the one that arrives.
     private func steps(
-        by via: Via, from node: Int, in id: Int, last: (String) -> TrailStep
-    ) -> [TrailStep] {
+        by via: Via, from node: Int, to: Int?, in id: Int, last: (String) -> TrailStep
+    ) -> [Leg] {
         let context = exploration.contexts[id]
         let step = exploration.instance(of: id).steps[context.nodes[node].point.step].step
+        let here = Place(context: id, node: node)
         switch via {
-        case .move(let cause): return [last(Wording.phrase(step, cause))]
+        case .move(let cause):
+            return [Leg(last(Wording.phrase(step, cause)), .leaves(flowStep(at: here), cause, to: to))]
         case .returned(let callee, let index):
             let exit = exploration.contexts[callee].exits[index]
             let flow = exploration.instance(of: callee).flow.name
-            let entrance = entrance(of: callee)
+            let entrance = entrance(of: callee, from: here)
             // A path through sub-flows that run each other may be longer than anybody reads.
             guard exit.distance <= Self.readableLength else {
-                return [entrance, TrailStep("…", flow: flow), last("\(flow) is left")]
+                return [
+                    entrance, Leg(TrailStep("…", flow: flow), .leftOut),
+                    Leg(last("\(flow) is left"), .returns),
+                ]
             }
-            let inside = [entrance] + localPath(to: Place(context: callee, node: exit.from))
+            let end = Place(context: callee, node: exit.from)
+            let inside = [entrance] + localPath(to: end)
             switch exit.to {
-            case .root: return inside + steps(by: exit.via, from: exit.from, in: callee, last: last)
+            case .root:
+                return inside + steps(by: exit.via, from: exit.from, to: nil, in: callee, last: last)
             case .outcome(let outcome):
                 let back = last("\(flow) returns '\(outcome)'")
-                if case .move(.closed) = exit.via { return inside + [back] }
-                let out = steps(by: exit.via, from: exit.from, in: callee) {
+                if case .move(.closed) = exit.via {
+                    return inside + [Leg(back, .leaves(flowStep(at: end), .closed, to: nil))]
+                }
+                let out = steps(by: exit.via, from: exit.from, to: nil, in: callee) {
                     TrailStep("\($0) → outcome '\(outcome)' of \(flow)", flow: flow)
                 }
-                return inside + out + [back]
+                return inside + out + [Leg(back, .returns)]
             }
         }
     }

@@ -30,8 +30,7 @@ package struct ProofTrial: Sendable {
     package private(set) var missed: [Claim] = []
     /// What the prover says of calls that enter a step more or less often than they can.
     ///
-    /// It takes a bound of visits to be reached at any time. The walk found the same, and found it gone once it counted
-    /// the visits.
+    /// The walk found the same, and found it gone once it counted the visits.
     package private(set) var cautious: [Claim] = []
     /// What the prover says and no walk shows.
     package private(set) var invented: [Claim] = []

@@ -17,8 +17,8 @@ struct BenchProofsCommand: ParsableCommand {
             Where the walk has too many positions to visit, the mutant is undecided: then the prover must find at least
             what the walk found.
 
-            The prover is cautious: it takes a bound of visits to be reached at any time. What it says for that reason
-            alone is counted apart: the walk found the same, and found it gone once it counted the visits.
+            What the prover says of calls that enter a step more or less often than they can is caution, and counted
+            apart: the walk found the same, and found it gone once it counted the visits.
 
             Exit codes: 0 they agree, but for caution · 1 they disagree, or the flows have errors.
             """)
