@@ -30,6 +30,13 @@ import Testing
         #expect(SIPURI.destination("a\r\nb", host: "other") == nil)
     }
 
+    @Test func `extension headers are written, and nothing else`() {
+        let bad = ["Subject": "a", "X-Bad": "a\r\nFrom: b", "X y": "a"]
+        let headers = bad.merging(["X-Account": "B-7", "x-zone": "2"]) { $1 }
+        #expect(SIPURI.headers(headers) == "X-Account: B-7\r\nx-zone: 2\r\n")
+        #expect(SIPURI.headers([:]) == "")
+    }
+
     @Test func `each refusal has its response, and each response what to note`() {
         #expect(Refusal.allCases.map { SIPStatus.response(to: $0).status } == [503, 503, 404, 403, 500])
         let expected: [(Int, Disposition)] = [
