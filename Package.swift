@@ -49,6 +49,7 @@ let package = Package(
         system("CSpanDSP", "spandsp", apt: ["libspandsp-dev"]),
         system("CSpeexDSP", "speexdsp", apt: ["libspeexdsp-dev"]),
         system("CSoxr", "soxr", apt: ["libsoxr-dev"]),
+        .systemLibrary(name: "CScheduling", path: "Sources/System/CScheduling"),
         system("CLibRe", "libre", apt: ["libre-dev", "libssl-dev"]),
 
         // The pure core.
@@ -111,7 +112,7 @@ let package = Package(
             dependencies: [
                 "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls",
                 "Acoustics", "Speech", "MediaAdapters", "Live", "Telemetry", "Storage", "Reports",
-                "Scenarios", nio("NIOCore"), nio("NIOPosix"), nio("NIOEmbedded"),
+                "Scenarios", "CScheduling", nio("NIOCore"), nio("NIOPosix"), nio("NIOEmbedded"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),

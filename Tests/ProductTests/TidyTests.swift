@@ -26,7 +26,8 @@ private let moduleTable: [String: Set<String>] = [
         "Dialog", "Compliance", "Counterproof", "SpokenForms", "FlowFiles", "Audio", "Calls", "Acoustics",
         "Speech",
         "MediaAdapters", "Live", "Telemetry", "Storage", "Reports", "Scenarios",
-        "ArgumentParser", "NIOCore", "NIOPosix", "NIOEmbedded", "Logging", "Metrics", "CoreMetrics",
+        "CScheduling", "ArgumentParser", "NIOCore", "NIOPosix", "NIOEmbedded", "Logging", "Metrics",
+        "CoreMetrics",
         "Crypto", "FoundationNetworking",
     ],
 ]

@@ -10,7 +10,7 @@ package protocol JobQueue: Sendable {
 
 /// A few threads that do what would hold up an event loop, in the order in which it came.
 ///
-/// They yield to the event loops (`nice`), so that a decode makes no frame late.
+/// What nobody waits for may yield to all else (`nice`).
 package final class JobPool: JobQueue {
     private struct State {
         /// What waits, oldest first.

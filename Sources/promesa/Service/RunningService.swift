@@ -48,8 +48,9 @@ final class RunningService: Sendable {
         let decoders = configuration.decoders == 0 ? processors : configuration.decoders
         let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
         self.group = group
+        ThreadSlice.shorten(group)
         let waiting = configuration.calls * 8 + 64
-        let speechPool = JobPool(name: "speech", threads: decoders, capacity: waiting, niceness: 5)
+        let speechPool = JobPool(name: "speech", threads: decoders, capacity: waiting)
         let storePool = JobPool(name: "store", threads: 1, capacity: waiting)
         pools = [speechPool, storePool]
         resources = LiveResources(
