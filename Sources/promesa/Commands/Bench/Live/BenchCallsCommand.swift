@@ -118,12 +118,14 @@ struct BenchCallsCommand: ParsableCommand {
                     address: address, metrics: metrics.flatMap(ListenAddress.init), accounts: accounts ?? 1,
                     prefix: prefix ?? "", token: try token(), interrupted: Set(interruptTurns ?? [])))
         }
-        // A call takes a minute or two; each has an account of its own.
-        let accounts = 1 + calls * (2 + seconds / 30)
+        // A call takes a minute or two, or less with other turns; each has an account of its own.
+        let accounts = 1 + calls * (2 + seconds / 20)
+        // A caller who calls again may be there before the end of the last call is stored.
+        let places = calls + max(calls / 4, 4)
         return .own(
             try BenchService(
                 adapter, flow: flow, account: account, organisation: organisation, accounts: accounts,
-                calls: calls + 1), accounts: accounts)
+                calls: places), accounts: accounts)
     }
 
     /// From 0; nil if they can't be read.

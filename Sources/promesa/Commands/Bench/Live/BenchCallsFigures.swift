@@ -45,8 +45,8 @@ struct BenchCallsFigures {
         }
     }
 
-    /// Calls that were placed and have no stored end.
-    private var lost: Int? { ended.map { placed.placed - $0.count } }
+    /// Calls that were taken and have no stored end.
+    private var lost: Int? { ended.map { placed.placed - placed.failed - $0.count } }
 
     private var drifted: Int? { ended?.count { $0.heard != alone?.heard } }
 

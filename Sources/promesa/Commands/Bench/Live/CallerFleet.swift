@@ -37,6 +37,7 @@ final class CallerFleet: Sendable {
 
     private struct State {
         var notes = Notes()
+        var isMeasuring = true
         var isStopping = false
         /// What some callers do: by turn, after how many ticks of the prompt it begins.
         var plan = InterruptionPlan()
@@ -64,6 +65,9 @@ final class CallerFleet: Sendable {
             ($0.notes.stopsMs, $0.notes.missedStops) = ([], 0)
         }
     }
+
+    /// Measures no more, as at the end of the steady window.
+    func stopMeasuring() { state.withLock { $0.isMeasuring = false } }
 
     /// Lets some of the callers from now on talk over prompts.
     func interrupt(_ plan: InterruptionPlan) { state.withLock { $0.plan = plan } }
@@ -117,6 +121,7 @@ final class CallerFleet: Sendable {
 
     private func note(_ event: LiveCaller.Event) {
         state.withLock { state in
+            guard state.isMeasuring else { return }
             switch event {
             case .tick(let isSpeaking):
                 state.notes.ticks += 1

@@ -75,6 +75,7 @@ final class LiveBench {
         let before = try page(on: group)
         let begin = ContinuousClock.now
         Thread.sleep(forTimeInterval: Double(seconds))
+        fleet.stopMeasuring()
         let after = try page(on: group)
         let wall = Double((ContinuousClock.now - begin).milliseconds) / 1_000
         note("draining")

@@ -97,13 +97,13 @@ final class LiveCaller {
     private func listen(_ frame: AudioFrame) {
         if frame != .silence { notes.heardFrames += 1 }
         prompt?.ticks += 1
-        guard Self.isVoice(frame.samples) else {
+        // Before the caller has said all of a turn, it is the old prompt that sounds: what counts is the next one.
+        let isSpeaking = !script.takenTurns.isEmpty && script.takenTurns.last?.endTick == nil
+        guard Self.isVoice(frame.samples), !isSpeaking else {
             quiet += 1
             return
         }
         (quiet, hasHeardVoice) = (0, true)
-        // Before the caller has said all of a turn, it is the old prompt that sounds.
-        guard script.takenTurns.last?.endTick != nil || script.takenTurns.isEmpty else { return }
         let ticks = prompt?.ticks ?? 0
         prompt = (ticks, ticks)
     }
@@ -119,6 +119,7 @@ final class LiveCaller {
             stopwatch.interrupts()
             notes.interruptions += 1
         }
+        quiet = max(quiet, Self.quietTicks)
         notes.turnStartsMs.append(ticks * Self.tickMs)
         notes.promptsMs.append((prompt?.voiced ?? 0) * Self.tickMs)
         prompt = nil
