@@ -62,9 +62,9 @@ extension FuzzTarget {
                     return .broken("written again it is something else")
                 }
                 timestamp &+= 400
-                let key = receiver.receive(event, timestamp: timestamp)
+                let key = receiver.receive(event, timestamp: timestamp, source: 7)
                 if let key, !"0123456789*#".contains(key) { return .broken("'\(key)' is no key") }
-                if receiver.receive(event, timestamp: timestamp) != nil {
+                if receiver.receive(event, timestamp: timestamp, source: 7) != nil {
                     return .broken("one press, told twice, is two keys")
                 }
                 return .accepted
@@ -75,7 +75,8 @@ extension FuzzTarget {
     /// A call's datagrams of both ports, and its ticks.
     static var mediaStream: FuzzTarget {
         FuzzTarget(
-            "stream", "a call's datagrams: frames of 160 samples, keys of a telephone, reports that can be read",
+            "stream",
+            "a call's datagrams: frames of 160 samples, keys of a telephone, reports that can be read",
             samples: [
                 audioPacket.bytes, decoratedPacket, keyPacket.bytes, senderReport.bytes, receiverReport.bytes,
             ], reader: streamReader)
@@ -83,7 +84,9 @@ extension FuzzTarget {
 
     private static func streamReader() -> Reader {
         let address = IPAddress(version4: 0xC000_0201)
-        let (peer, reports) = (Endpoint(address: address, port: 4_000), Endpoint(address: address, port: 4_001))
+        let (peer, reports) = (
+            Endpoint(address: address, port: 4_000), Endpoint(address: address, port: 4_001)
+        )
         let terms = MediaTerms(
             law: .aLaw, payloadType: 8, eventPayloadType: 101, peer: peer, peerReports: reports,
             direction: .both)

@@ -44,7 +44,9 @@ extension FuzzTarget {
         guard answer.media.map(\.port).filter({ $0 > 0 }) == [20_000] else {
             return .broken("our answer takes other than one stream")
         }
-        guard negotiation.accept(answer)?.law == terms.law else { return .broken("our answer is another codec") }
+        guard negotiation.accept(answer)?.law == terms.law else {
+            return .broken("our answer is another codec")
+        }
         return .accepted
     }
 
@@ -79,7 +81,8 @@ extension FuzzTarget {
     /// A message as libre reads it, and what we take out of it.
     static var sipMessage: FuzzTarget {
         FuzzTarget(
-            "sip", "SIP messages: libre reads them, and no value that we take is long or has control characters",
+            "sip",
+            "SIP messages: libre reads them, and no value that we take is long or has control characters",
             samples: [Array((invite + phone).utf8), Array(response.utf8)]
         ) {
             // With its thread libre stops printing what it can't read.

@@ -20,7 +20,7 @@ import Testing
 
     private func keys(_ packets: some Sequence<(TelephoneEvent, UInt32)>) -> String {
         var receiver = TelephoneEventReceiver()
-        return String(packets.compactMap { receiver.receive($0.0, timestamp: $0.1) })
+        return String(packets.compactMap { receiver.receive($0.0, timestamp: $0.1, source: 7) })
     }
 
     @Test func `each press is told once, however often its packets say it`() {
@@ -46,7 +46,8 @@ import Testing
     @Test func `a press of more than eight seconds is one press`() {
         var receiver = TelephoneEventReceiver()
         func told(_ isEnd: Bool, _ duration: UInt16, at timestamp: UInt32) -> Character? {
-            receiver.receive(TelephoneEvent(code: 5, isEnd: isEnd, duration: duration), timestamp: timestamp)
+            receiver.receive(
+                TelephoneEvent(code: 5, isEnd: isEnd, duration: duration), timestamp: timestamp, source: 7)
         }
         #expect(told(false, 160, at: 1_000) == "5")
         #expect(told(false, 0xFFFF, at: 1_000) == nil)
@@ -59,7 +60,8 @@ import Testing
         for code in UInt8(12)...UInt8.max {
             var receiver = TelephoneEventReceiver()
             #expect(
-                receiver.receive(TelephoneEvent(code: code, isEnd: false, duration: 0), timestamp: 1) == nil)
+                receiver.receive(
+                    TelephoneEvent(code: code, isEnd: false, duration: 0), timestamp: 1, source: 7) == nil)
         }
         #expect(TelephoneEvent([1, 2, 3]) == nil)
         #expect(TelephoneEvent([11, 0x8A, 1, 2])?.bytes == [11, 0x8A, 1, 2])
@@ -73,5 +75,14 @@ import Testing
         var presses = 0
         while let reports = sender.next() { presses += reports.first?.isFirst ?? false ? 1 : 0 }
         #expect(presses == 64)
+    }
+
+    @Test func `another source counts from somewhere else, and its keys are told`() {
+        var receiver = TelephoneEventReceiver()
+        let press = TelephoneEvent(code: 3, isEnd: false, duration: 160)
+        #expect(receiver.receive(press, timestamp: 24_400, source: 5) == "3")
+        #expect(receiver.receive(press, timestamp: 24_400, source: 5) == nil)
+        #expect(receiver.receive(press, timestamp: 24_000, source: 6) == "3")
+        #expect(receiver.receive(press, timestamp: 24_000, source: 6) == nil)
     }
 }

@@ -73,9 +73,8 @@ struct MediaStream {
             receiveAudio(packet, now: now)
         } else if packet.payloadType == terms.eventPayloadType, let event = TelephoneEvent(packet.payload) {
             statistics.count(packet, arrival: nil)
-            if let key = heardEvents.receive(event, timestamp: packet.timestamp), keys.count < Self.mostKeys {
-                keys.append(key)
-            }
+            let key = heardEvents.receive(event, timestamp: packet.timestamp, source: packet.source)
+            if let key, keys.count < Self.mostKeys { keys.append(key) }
         } else {
             discarded += 1
             return false

@@ -43,12 +43,14 @@ struct TelephoneEventReceiver: Sendable {
     /// A press longer than this is told in segments with new timestamps (RFC 4733, section 2.5.1.3).
     private static let nearlyFullDuration: UInt16 = 0xF000
 
-    private var last: (event: TelephoneEvent, timestamp: UInt32)?
+    private var last: (event: TelephoneEvent, timestamp: UInt32, source: UInt32)?
 
     /// Returns the key if this is the first packet of its press that came.
-    mutating func receive(_ event: TelephoneEvent, timestamp: UInt32) -> Character? {
-        guard let known = last else {
-            last = (event, timestamp)
+    ///
+    /// Each source (SSRC) counts its timestamps from somewhere else (RFC 3550, section 5.1), so a new one begins anew.
+    mutating func receive(_ event: TelephoneEvent, timestamp: UInt32, source: UInt32) -> Character? {
+        guard let known = last, known.source == source else {
+            last = (event, timestamp, source)
             return event.key
         }
         let ahead = Int32(bitPattern: timestamp &- known.timestamp)
@@ -58,10 +60,10 @@ struct TelephoneEventReceiver: Sendable {
         if ahead == 0 {
             event.isEnd = event.isEnd || known.event.isEnd
             event.duration = max(event.duration, known.event.duration)
-            last = (event, timestamp)
+            last = (event, timestamp, source)
             return nil
         }
-        last = (event, timestamp)
+        last = (event, timestamp, source)
         return isFurtherSegment(event, ahead: ahead, of: known.event) ? nil : event.key
     }
 
