@@ -31,7 +31,8 @@ import Testing
         #expect(call.heard.count { abs(Int($0)) > 500 } < voice.count { abs(Int($0)) > 500 } * 5 / 4)
     }
 
-    @Test(arguments: those(.hearsUs)) func `what we say the caller hears once, in order, and no more once we stop`(
+    @Test(arguments: those(.hearsUs))
+    func `what we say the caller hears once, in order, and no more once we stop`(
         adapter: any AdapterUnderTest
     ) async throws {
         let call = try await adapter.carry(
@@ -76,11 +77,13 @@ import Testing
         #expect(isQuiet(call.inputs[(end + 1)...]))
     }
 
-    @Test(arguments: those(.weHangUp)) func `our hang-up is told to the caller once, and nothing comes after it`(
+    @Test(arguments: those(.weHangUp))
+    func `our hang-up is told to the caller once, and nothing comes after it`(
         adapter: any AdapterUnderTest
     ) async throws {
         let call = try await adapter.carry(
-            CallPlan(caller: [.says(voice), .says(voice)], ours: voice + voice, weHangUpAtTick: 30, ticks: 110))
+            CallPlan(
+                caller: [.says(voice), .says(voice)], ours: voice + voice, weHangUpAtTick: 30, ticks: 110))
         #expect(call.caller.count { $0.hasHungUp } == 1)
         let end = try #require(call.caller.firstIndex { $0.hasHungUp })
         #expect(isQuiet(call.caller[(end + 1)...]))

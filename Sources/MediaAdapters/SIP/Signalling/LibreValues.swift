@@ -20,7 +20,9 @@ extension String {
         var rest = utf8[...]
         while let byte = rest.popFirst() {
             let digits = String(Substring(rest.prefix(2)))
-            if byte == 0x25, digits.utf8.count == 2, let value = UInt8(digits, radix: 16), value >= 0x20, value != 0x7F {
+            if byte == 0x25, digits.utf8.count == 2, let value = UInt8(digits, radix: 16), value >= 0x20,
+                value != 0x7F
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

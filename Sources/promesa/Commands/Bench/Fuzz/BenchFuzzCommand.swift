@@ -40,7 +40,8 @@ struct BenchFuzzCommand: ParsableCommand {
         }
         let known = FuzzTarget.all.map(\.name)
         if let unknown = targets.first(where: { !known.contains($0) }) {
-            throw ValidationError("there is no target '\(unknown)'; there are \(known.joined(separator: ", ")).")
+            throw ValidationError(
+                "there is no target '\(unknown)'; there are \(known.joined(separator: ", ")).")
         }
     }
 

@@ -15,7 +15,8 @@ extension FuzzTarget {
             DialOrder(to: "sip:+12025550123@127.0.0.1:5070", flow: "a.yaml", account: "ñ", isDryRun: false),
         ]
         return FuzzTarget(
-            "order", "orders to place a call: the same in pieces, read again as written, a number of digits alone",
+            "order",
+            "orders to place a call: the same in pieces, read again as written, a number of digits alone",
             samples: orders.compactMap { try? JSONEncoder().encode($0) }.map { Array($0) + [0x0A] },
             reading: readOrder)
     }
@@ -51,7 +52,8 @@ extension FuzzTarget {
             "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /metrics HTTP/1.1\r\nHost: a\r\n\r\n",
         ]
         return FuzzTarget(
-            "http", "requests to the monitoring server: one answer at the most, of a known status, and it closes",
+            "http",
+            "requests to the monitoring server: one answer at the most, of a known status, and it closes",
             samples: requests.map { Array($0.utf8) }, reading: readRequest)
     }
 
