@@ -105,16 +105,30 @@ struct EvaluationFigures {
         }
     }
 
-    /// What a threshold on the confidence keeps of the right answers, and refuses of the wrong ones.
-    var rejection: [(threshold: Double, rightKept: Double, wrongRefused: Double)] {
-        let wrong = utterances.count - right
-        return stride(from: 0, through: 20, by: 1).map { step in
+    /// What a threshold on the confidence keeps of right answers, refuses of wrong ones, and of other speech; what isn't heard at all is
+    /// refused by any. A share of nothing is nil.
+    struct Refusals {
+        let threshold: Double
+        let rightKept: Double?
+        let wrongRefused: Double?
+        let otherRefused: Double?
+    }
+
+    var rejection: [Refusals] {
+        let answers = utterances.filter { !$0.isOutsideGrammar }
+        let right = answers.filter(\.isRight)
+        let wrong = answers.filter { !$0.isRight }
+        let others = utterances.filter(\.isOutsideGrammar)
+        return (0...20).map { step in
             let threshold = Double(step) / 20
-            let kept = utterances.count { $0.isRight && $0.confidence >= threshold }
-            let refused = utterances.count { !$0.isRight && $0.confidence < threshold }
-            return (
-                threshold, Double(kept) / Double(max(right, 1)), Double(refused) / Double(max(wrong, 1))
-            )
+            func refused(_ speech: [EvaluatedUtterance]) -> Double? {
+                guard !speech.isEmpty else { return nil }
+                return Double(speech.count { $0.heard.isEmpty || $0.confidence < threshold })
+                    / Double(speech.count)
+            }
+            return Refusals(
+                threshold: threshold, rightKept: refused(right).map { 1 - $0 },
+                wrongRefused: refused(wrong), otherRefused: refused(others))
         }
     }
 }

@@ -46,10 +46,14 @@ struct EvaluationPage {
     }
 
     private var rejection: HTML {
-        let kept = report.rejection.map { ($0.threshold, $0.rightKept) }
-        let refused = report.rejection.map { ($0.threshold, $0.wrongRefused) }
+        func curve(_ share: (EvaluationReport.RejectionPoint) -> Double?) -> [(Double, Double)] {
+            report.rejection.compactMap { point in share(point).map { (point.threshold, $0) } }
+        }
+        let kept = curve { $0.rightKept }
+        let refused = curve { $0.otherRefused ?? $0.wrongRefused }
+        let what = report.rejection.first?.otherRefused == nil ? "wrong ones" : "other speech"
         return """
-            <p>Right answers kept (solid) and wrong ones refused (dashed) at a threshold on the confidence.</p>
+            <p>Right answers kept (solid) and \(what) refused (dashed) at a threshold on the confidence.</p>
             <svg viewBox="-40 -10 540 280" role="img" aria-label="Rejection by confidence">
             \(frame)\(line(kept, dashed: false))\(line(refused, dashed: true))</svg>
             """

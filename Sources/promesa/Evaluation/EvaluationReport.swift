@@ -15,8 +15,10 @@ struct EvaluationReport: Encodable {
     }
     struct RejectionPoint: Encodable {
         let threshold: Double
-        let rightKept: Double
-        let wrongRefused: Double
+        let rightKept: Double?
+        let wrongRefused: Double?
+        /// Of speech that is no answer.
+        let otherRefused: Double?
     }
     struct ReliabilityPoint: Encodable {
         let confidence: Double
@@ -100,8 +102,8 @@ struct EvaluationReport: Encodable {
         rejected = figures.rejected
         rejection = figures.rejection.map {
             RejectionPoint(
-                threshold: $0.threshold, rightKept: rounded($0.rightKept),
-                wrongRefused: rounded($0.wrongRefused))
+                threshold: $0.threshold, rightKept: $0.rightKept.map(rounded),
+                wrongRefused: $0.wrongRefused.map(rounded), otherRefused: $0.otherRefused.map(rounded))
         }
         reliability = figures.reliability.map {
             ReliabilityPoint(confidence: rounded($0.confidence), n: $0.count, right: rounded($0.right))

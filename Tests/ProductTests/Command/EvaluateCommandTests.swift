@@ -116,6 +116,27 @@ import Testing
         #expect(figures.confusions.map(\.count) == [10])
         #expect(figures.rejection[10].rightKept == 1)
         #expect(figures.rejection[11].wrongRefused == 1)
+        #expect(figures.rejection[0].otherRefused == nil)
+    }
+
+    @Test func `rejection tells answers from other speech`() {
+        func utterance(_ label: String, heard: String, _ confidence: Double) -> EvaluatedUtterance {
+            EvaluatedUtterance(
+                speaker: nil, label: label, heard: heard, isRight: heard == label, confidence: confidence,
+                isOutsideGrammar: label == "-")
+        }
+        let figures = EvaluationFigures(utterances: [
+            utterance("one", heard: "one", 0.9), utterance("two", heard: "two", 0.3),
+            utterance("six", heard: "eight", 0.2),
+            utterance("-", heard: "", 0), utterance("-", heard: "oh", 0.45),
+        ])
+        // What isn't heard is refused without a threshold, and keeps nothing of the answers down.
+        #expect(figures.rejection[0].rightKept == 1)
+        #expect(figures.rejection[0].wrongRefused == 0)
+        #expect(figures.rejection[0].otherRefused == 0.5)
+        #expect(figures.rejection[8].rightKept == 0.5)
+        #expect(figures.rejection[8].wrongRefused == 1)
+        #expect(figures.rejection[10].otherRefused == 1)
     }
 
     @Test func `one-off values are a change, a loss, an addition or a swap away`() {
