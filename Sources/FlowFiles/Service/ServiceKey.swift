@@ -38,7 +38,7 @@ package struct ServiceKey: Sendable, Hashable {
             "speech", "models", nil,
             "{TAG: FOLDER}, acoustic models of your own by language, such as {es-ES: models/es}; else the built-in."
         ),
-        .init("service", "calls", "100", "Calls at once; 1 to 2000. The next one is told that we are busy."),
+        .init("service", "calls", "100", "Calls at once; 1 to 2000. The next one is refused."),
         .init("service", "longest_call", "15m", "A call that reaches it ends as failed; 1m to 4h."),
         .init("service", "drain", "5m", "How long running calls go on after SIGTERM; up to 1h."),
         .init("service", "loops", "0", "Threads that carry calls; 0: one for each processor."),
