@@ -9,9 +9,9 @@ start_kamailio() {
     await 20 is_bound $((base + 8)) || fail "kamailio isn't ready; see $(cat "$run/kamailio.log")"
 }
 
-# traffic NAME CALLS PER-SECOND: short calls through the proxy.
+# traffic NAME CALLS PER-SECOND PORT: short calls through the proxy, from that port.
 traffic() {
-    sipp_run "$1" -sf "$run/brief.xml" -p $((base + 19)) -m "$2" -r "$3" -key account K-9 -key hear_port 9 "127.0.0.1:$((base + 8))"
+    sipp_run "$1" -sf "$run/brief.xml" -p "$4" -m "$2" -r "$3" -key account K-9 -key hear_port 9 "127.0.0.1:$((base + 8))"
 }
 has_promise() { answers "$1" "SELECT COUNT(*) FROM promises WHERE announcement = 'announced'" 1; }
 calls_of() { query "$1" "SELECT COUNT(*) FROM calls"; }
@@ -34,7 +34,7 @@ killed_service() {
         started $!
         await 10 have_calls "$id" || true
     done
-    traffic first 200 2 &
+    traffic first 200 2 $((base + 19)) &
     callers+=($!)
     started $!
     await 100 has_promise left || true
@@ -43,7 +43,7 @@ killed_service() {
     before=$(query left "SELECT reference FROM promises WHERE announcement = 'announced'")
     kill -KILL "$(pid_of left)"
     after=$(calls_of right)
-    traffic second 30 5 || status=$?
+    traffic second 30 5 $((base + 9)) || status=$?
     verdict "kamailio: one of two services is killed, and new calls go to the other" \
         "$shared calls shared before; then 30 calls, sipp's status $status, $(($(calls_of right) - after)) more in the other" \
         holds "$status == 0 && $(calls_of right) - $after >= 30"

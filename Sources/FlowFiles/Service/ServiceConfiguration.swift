@@ -2,7 +2,7 @@ package import Dialog
 
 /// What `promesa.yaml` says of a service.
 package struct ServiceConfiguration: Sendable, Hashable {
-    /// Calls at once; the next one is told that we are busy.
+    /// Calls at once; the next one is refused.
     package var calls = 100
     package var longestCall: Duration = .seconds(15 * 60)
     /// How long running calls may go on once the service is to stop.
