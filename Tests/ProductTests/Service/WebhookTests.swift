@@ -61,7 +61,7 @@ import Testing
         #expect(Set(first.map(\.path)) == ["/outcomes"])
         let keys = Set(first.compactMap { $0.headers.first(name: "Idempotency-Key") })
         #expect(keys.count == 1 && keys.allSatisfy { $0.hasPrefix("outcome-") })
-        #expect(first.first?.body.contains("\"disposition\":\"BUSY\"") == true)
+        #expect(first.first?.body.contains("\"disposition\":\"CONG\"") == true)
 
         // Nobody is there, and the service is killed.
         receiver.beDown(true)
