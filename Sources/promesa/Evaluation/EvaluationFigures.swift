@@ -105,8 +105,9 @@ struct EvaluationFigures {
         }
     }
 
-    /// What a threshold on the confidence keeps of right answers, refuses of wrong ones, and of other speech; what isn't heard at all is
-    /// refused by any. A share of nothing is nil.
+    /// What a threshold on the confidence keeps of right answers, and refuses of wrong ones and of other speech.
+    ///
+    /// What isn't heard at all is refused by any. A share of nothing is nil.
     struct Refusals {
         let threshold: Double
         let rightKept: Double?

@@ -122,7 +122,8 @@ import Testing
     @Test func `rejection tells answers from other speech`() {
         func utterance(_ label: String, heard: String, _ confidence: Double) -> EvaluatedUtterance {
             EvaluatedUtterance(
-                speaker: "a", label: label, heard: heard, isRight: heard == (label == "-" ? "" : label), confidence: confidence,
+                speaker: "a", label: label, heard: heard, isRight: heard == (label == "-" ? "" : label),
+                confidence: confidence,
                 isOutsideGrammar: label == "-")
         }
         let figures = EvaluationFigures(utterances: [
