@@ -142,6 +142,26 @@ import Testing
         #expect(events == [.speechStarted(framesAgo: 4), .tentativeEnd, .resumed, .tentativeEnd])
     }
 
+    @Test func `a bump within soft speech leaves the words before it`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, Self.quiet, 50)
+        #expect(run(&endpointer, -40, 60, .incomplete).map(\.1) == [.speechStarted(framesAgo: 4)])
+        #expect(run(&endpointer, -20, 8, .incomplete).isEmpty)
+        #expect(run(&endpointer, -40, 40, .closed).isEmpty)
+        #expect(endpointer.isVoiced)
+    }
+
+    @Test func `frames under a key's tone tell nothing of the line`() {
+        var endpointer = Endpointer()
+        _ = run(&endpointer, -48, 300)
+        for _ in 0..<200 {
+            #expect(endpointer.process(levelDBFS: -120, completeness: .nothing, isMasked: true) == nil)
+        }
+        _ = run(&endpointer, -20, 20, .closed)
+        // Still a noisy line.
+        #expect(run(&endpointer, -48, 60, .closed).map(\.0) == [10, 27])
+    }
+
     @Test func `a noisy line gives the soft ends of words more time`() {
         var endpointer = Endpointer()
         _ = run(&endpointer, -48, 300, .closed)

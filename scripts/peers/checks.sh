@@ -107,7 +107,7 @@ is_ready() { page "$1" /readyz | grep -q '^HTTP/1.1 200'; }
 sipp_run() {
     local name=$1
     shift
-    (cd "$run" && as_root sipp "$@" -i 127.0.0.1 -nostdin -trace_err -error_file "$run/$name.errors" \
+    (cd "$run" && as_root timeout 300 sipp "$@" -i 127.0.0.1 -nostdin -trace_err -error_file "$run/$name.errors" \
         -trace_screen -screen_file "$run/$name.screen" >/dev/null 2>&1 </dev/null)
 }
 

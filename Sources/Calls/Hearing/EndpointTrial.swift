@@ -41,7 +41,7 @@ package struct EndpointTrial {
                         Utterance(
                             begun: begun, lastSpeech: lastSpeech, ended: tick,
                             completeness: completeness))
-                case .tentativeEnd, .resumed, .keyPressed, .keyed: break
+                case .tentativeEnd, .resumed, .restarted, .keyPressed, .keyed: break
                 }
             }
         }

@@ -54,6 +54,7 @@ package struct Endpointer: Sendable, Hashable {
     private struct Frame: Sendable, Hashable {
         let levelDBFS: Double
         let isSpeech: Bool
+        let isMasked: Bool
     }
 
     private struct Utterance: Sendable, Hashable {
@@ -61,7 +62,8 @@ package struct Endpointer: Sendable, Hashable {
         var length: Int
         var silence = 0
         var hasAnnouncedEnd = false
-        var foreground = Foreground()
+        /// While nothing is known of the line.
+        var foreground: Foreground?
     }
 
     private enum State: Sendable, Hashable {
@@ -92,10 +94,15 @@ package struct Endpointer: Sendable, Hashable {
     }
 
     /// Takes the level of the next frame and how complete the words are that were heard so far.
-    package mutating func process(levelDBFS: Double, completeness: Completeness) -> Event? {
+    ///
+    /// A masked frame, of a key's tone or our own echo, tells nothing of the line.
+    package mutating func process(
+        levelDBFS: Double, completeness: Completeness, isMasked: Bool = false
+    ) -> Event? {
         floor.listen(to: levelDBFS)
         let frame = Frame(
-            levelDBFS: levelDBFS, isSpeech: floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech))
+            levelDBFS: levelDBFS, isSpeech: floor.isSpeech(levelDBFS, whileSpeaking: isInSpeech),
+            isMasked: isMasked)
         switch state {
         case .quiet(let recent): return quiet(recent + [frame])
         case .speaking(let utterance): return speaking(utterance, frame, completeness)
@@ -106,7 +113,8 @@ package struct Endpointer: Sendable, Hashable {
         var recent = frames
         floor.adapt(isSpeech: recent.last?.isSpeech ?? false)
         if recent.count > Self.frames(profile.onsetWindow) {
-            floor.learn([recent.removeFirst().levelDBFS])
+            let frame = recent.removeFirst()
+            if !frame.isMasked { floor.learn(frame.levelDBFS) }
         }
         let voiced = recent.lazy.filter(\.isSpeech).count
         guard voiced >= Self.frames(profile.onset), let first = recent.firstIndex(where: \.isSpeech) else {
@@ -114,7 +122,8 @@ package struct Endpointer: Sendable, Hashable {
             return nil
         }
         let framesAgo = recent.count - 1 - first
-        state = .speaking(Utterance(length: framesAgo + 1))
+        state = .speaking(
+            Utterance(length: framesAgo + 1, foreground: floor.knowsBackground ? nil : Foreground()))
         return .speechStarted(framesAgo: framesAgo)
     }
 
@@ -130,9 +139,9 @@ package struct Endpointer: Sendable, Hashable {
             state = .quiet(recent: [])
             return .ended(framesAgo: utterance.silence, completeness)
         }
-        if let background = utterance.foreground.process(frame.levelDBFS, isSpeech: frame.isSpeech) {
-            floor.learn(background.levelsDBFS)
-            utterance.foreground = Foreground()
+        if let background = utterance.foreground?.process(frame.levelDBFS, isSpeech: frame.isSpeech) {
+            for level in background.levelsDBFS { floor.learn(level) }
+            utterance.foreground = nil
             if background.isUnbroken {
                 state = .speaking(Utterance(length: Foreground.window))
                 return .restarted(framesAgo: Foreground.window - 1)

@@ -12,8 +12,10 @@ struct Hearing {
         case keyPressed
         /// The caller may have finished: these samples could be decoded already.
         case tentativeEnd([Int16])
-        /// The caller went on after all, or only now begins to speak: what was decoded is no answer.
+        /// The caller went on after all.
         case resumed
+        /// What began was the noise of the line; only now the caller speaks.
+        case restarted
         /// The caller finished; `lastSpeech` is the tick of the last frame of speech, and how complete the words were then
         /// decided how long was waited.
         case ended([Int16], lastSpeech: Int, Completeness)
@@ -110,9 +112,13 @@ struct Hearing {
         let heard = echo.process(received: input.frame, sent: sent)
         samples += heard.frame.samples
         if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(heard.frame) }
+        let isMasked = tones.isToneHeard || isCollectingKeys || heard.levelDBFS < heard.echoDBFS
         let level = level(of: heard)
         let completeness = grammar?.completeness(of: words) ?? .nothing
-        guard let event = endpointer.process(levelDBFS: level, completeness: completeness) else {
+        guard
+            let event = endpointer.process(
+                levelDBFS: level, completeness: completeness, isMasked: isMasked)
+        else {
             if !isInSpeech { trimPreRoll() }
             return moments
         }
@@ -140,7 +146,7 @@ struct Hearing {
             return .speechStarted
         case .restarted(let framesAgo):
             try begin(framesAgo)
-            return .resumed
+            return .restarted
         case .tentativeEnd: return .tentativeEnd(samples)
         case .resumed: return .resumed
         case .ended(let framesAgo, let completeness):

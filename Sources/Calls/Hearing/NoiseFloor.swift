@@ -70,10 +70,10 @@ package struct NoiseFloor: Sendable, Hashable {
         }
     }
 
-    /// Takes frames that are known to be no speech of the caller's.
-    mutating func learn(_ levels: [Double]) {
-        for level in levels { background.listen(to: level) }
-    }
+    /// Takes a frame that is known to be no speech of the caller's.
+    mutating func learn(_ level: Double) { background.listen(to: level) }
+
+    var knowsBackground: Bool { background.levelDBFS != nil }
 
     /// Adapts to the frame that was listened to last, outside an utterance.
     mutating func adapt(isSpeech: Bool) {

@@ -22,14 +22,15 @@ extension CallSession {
     private func act(on moment: Hearing.Moment) {
         switch moment {
         case .speechStarted:
-            // What begins while an uncuttable prompt plays is no answer to it.
-            isUtteranceEarly = !mayAnswer
-            if !isUtteranceEarly { send(.speechStarted) }
+            beginUtterance()
         case .keyPressed:
             decode = nil
             send(.keyPressed)
         case .tentativeEnd(let utterance): startDecode(utterance, lastSpeech: nil)
         case .resumed: decode = nil
+        case .restarted:
+            decode = nil
+            beginUtterance()
         case .ended(let utterance, let lastSpeech, let completeness):
             // Words that a running prompt doesn't yield to are not answered yet.
             gap =
@@ -45,6 +46,12 @@ extension CallSession {
             gap = GapClock(lastSound: tick, answer: .keys, ended: tick)
             understood(meaning, mode: .keys, confidence: 1, words: keys)
         }
+    }
+
+    private func beginUtterance() {
+        // What begins while an uncuttable prompt plays is no answer to it.
+        isUtteranceEarly = !mayAnswer
+        if !isUtteranceEarly { send(.speechStarted) }
     }
 
     /// What the endpointer took an answer for that it ended.

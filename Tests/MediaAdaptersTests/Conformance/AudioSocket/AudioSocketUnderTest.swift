@@ -20,19 +20,23 @@ struct AudioSocketUnderTest: AdapterUnderTest {
         let address = try #require(try await adapter.start(exchange).first)
         let port = try #require(Int(address.split(separator: ":").last ?? ""))
         let loop = group.next()
-        let channel = try await ClientBootstrap(group: loop)
+        // All on the loop: on a machine with other work the call may be over before this task goes on.
+        let (channel, caller, task) = try await ClientBootstrap(group: loop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(AudioSocketCallerLine(channel))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
-        let caller = try await channel.pipeline.handler(type: AudioSocketCallerLine.self).map {
-            NIOLoopBound(PlannedCaller($0, plan.caller), eventLoop: loop)
-        }.get()
-        let task = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { _ in
-            caller.value.tick()
-        }
+            .connect(host: "127.0.0.1", port: port)
+            .flatMapThrowing { channel in
+                let line = try channel.pipeline.syncOperations.handler(type: AudioSocketCallerLine.self)
+                let caller = NIOLoopBound(PlannedCaller(line, plan.caller), eventLoop: loop)
+                let task = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { _ in
+                    caller.value.tick()
+                }
+                return (channel, caller, task)
+            }
+            .get()
         try await eventually("the call has run") { exchange.isDone }
         let noticed = try await loop.submit { caller.value.noticed }.get()
         task.cancel()
