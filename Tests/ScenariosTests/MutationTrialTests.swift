@@ -44,6 +44,16 @@ import Testing
         #expect(report.total[.violating] > 0)
     }
 
+    @Test func `a walk that gives up early leaves mutants undecided, and no less agreed`() throws {
+        let (program, catalogue) = try Self.load(Self.flows[2])
+        let trials = MutationTrials(
+            program, catalogue: catalogue, policies: PolicyFile.shipped, on: try Self.day())
+        let report = trials.run(12, seed: 7, workers: 1, positions: 5)
+        #expect(report.total[.undecided] > 0)
+        #expect(report.total[.clean] == 0)
+        #expect(report.disagreements.isEmpty)
+    }
+
     @Test func `the same seed gives the same mutants, each different from the flow and from the others`()
         throws
     {

@@ -54,6 +54,9 @@ package struct MutationTrials: Sendable {
         package var total: Row { rows.values.reduce(Row(), +) }
     }
 
+    /// After how many positions the walk of one mutant gives up, if nothing else is said.
+    package static let usualPositions = 400_000
+
     private let program: FlowProgram
     private let catalogue: PromptCatalogue
     private let policies: PolicyBook
@@ -69,14 +72,18 @@ package struct MutationTrials: Sendable {
         self.date = date
     }
 
-    /// Tries as many mutants as `count`, if the flow has so many; the same on one core and on many.
-    package func run(_ count: Int, seed: UInt64, workers: Int) -> Report {
+    /// Tries as many mutants as `count`, if the flow has so many, each with a walk of at most `positions`; the same on one
+    /// core and on many.
+    package func run(
+        _ count: Int, seed: UInt64, workers: Int, positions: Int = usualPositions
+    ) -> Report {
         let mutants = Mutator.mutants(of: program, catalogue: catalogue, count: count, seed: seed)
         let trials = Mutex<[Int: ProofTrial]>([:])
         DispatchQueue.concurrentPerform(iterations: max(1, workers)) { worker in
             for index in stride(from: worker, to: mutants.count, by: max(1, workers)) {
                 let trial = ProofTrial(
-                    mutants[index].program, catalogue: mutants[index].catalogue, policies: policies, on: date)
+                    mutants[index].program, catalogue: mutants[index].catalogue, policies: policies, on: date,
+                    positions: positions)
                 trials.withLock { $0[index] = trial }
             }
         }

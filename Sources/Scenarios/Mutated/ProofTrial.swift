@@ -50,9 +50,10 @@ package struct ProofTrial: Sendable {
             + invented.map { "no path shows \($0)" }
     }
 
-    /// Tries both on a program; its policy must be known.
+    /// Tries both on a program, whose policy must be known, with a walk that gives up after so many positions.
     package init(
-        _ program: FlowProgram, catalogue: PromptCatalogue, policies: PolicyBook, on date: LocalDate
+        _ program: FlowProgram, catalogue: PromptCatalogue, policies: PolicyBook, on date: LocalDate,
+        positions: Int = MutationTrials.usualPositions
     ) {
         let prover = ComplianceProver(program: program, catalogue: catalogue, policies: policies, on: date)
         guard let policy = prover.policy else {
@@ -67,7 +68,7 @@ package struct ProofTrial: Sendable {
             problem = isRefused ? nil : "the prover does not see that something is named in vain"
             return
         }
-        let walk = FlowWalk(program, catalogue: catalogue, terms: WalkTerms(policy))
+        let walk = FlowWalk(program, catalogue: catalogue, terms: WalkTerms(policy), limit: positions)
         let proved = Set(findings.map { Claim($0, under: policy) })
         let walked = Set(walk.violations.filter { policy.asks(for: $0.check) }.map(Claim.init))
         violated = Set(walked.map(\.check))

@@ -35,11 +35,15 @@ struct BenchProofsCommand: ParsableCommand {
     @Option(help: "How many at a time; by default one for each processor.")
     var workers: Int?
 
+    @Option(help: "After how many positions the walk of one mutant gives up; a million takes about 2 GB.")
+    var positions: Int = MutationTrials.usualPositions
+
     @Flag(help: "Print the result as JSON.")
     var json = false
 
     func validate() throws {
         guard mutants >= 1 else { throw ValidationError("--mutants must be 1 or more.") }
+        guard positions >= 1 else { throw ValidationError("--positions must be 1 or more.") }
         guard workers ?? 1 >= 1 else { throw ValidationError("--workers must be 1 or more.") }
     }
 
@@ -62,7 +66,8 @@ struct BenchProofsCommand: ParsableCommand {
                     program, catalogue: project.catalogue, policies: policies, on: try CallOptions.todayHere()
                 )
                 let report = trials.run(
-                    mutants, seed: seed, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+                    mutants, seed: seed, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+                    positions: positions)
                 let table = MutationTable(flow: program.root.name.rawValue, report: report)
                 if !json { print(table.text + "\n") }
                 tables.append(table)
