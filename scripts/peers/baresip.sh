@@ -63,6 +63,13 @@ asked() { await 40 asks "$1" || failed "baresip: the question $1 didn't come: $(
 agreed() { grep -o '"type":"CALL_REMOTE_SDP"' "$run/baresip/replies" | wc -l; }
 have_agreed() { (($(agreed) >= $1)); }
 
+# What it received at last, in bits a second, by its own count; 0 if it counted none since the hold was over.
+received() {
+    local rate
+    rate=$(sed '1,/^call: resume/d' "$run/baresip/out" | grep -oE 'audio=[0-9]+/[0-9]+ \(bit/s\)' | tail -1 | grep -oE '[0-9]+' | tail -1)
+    echo "${rate:-0}"
+}
+
 baresip_call() {
     start_baresip
     tell dial "sip:voice@127.0.0.1:$sip"
@@ -88,12 +95,13 @@ baresip_call() {
         "$(outcome main A-10), promises $(query main "SELECT COUNT(*) FROM promises WHERE account = 'A-10' AND announcement = 'announced'")" \
         is "$(outcome main A-10)" "PTP we_hung_up"
     verdict "baresip: hold and resume" "$(agreed) descriptions answered, 3 expected" have_agreed 3
+    verdict "baresip gets our audio again after the hold" "$(received) bit/s of 64000" holds "$(received) > 48000"
     tell quit
     exec 8>&-
     baresip_recording
 }
 
-# What baresip recorded of us is what we say.
+# What baresip recorded of us is what we say. Its recorder ends with the hold, for its player is made anew then.
 baresip_recording() {
     local fit
     sox -R -D "$run"/baresip/dump-*-dec.wav -t raw -r 8000 -c 1 -e signed -b 16 "$run/recorded.raw"
