@@ -62,12 +62,12 @@ import Testing
 
     @Test func `a doubtful command is asked again and a doubtful opt-out is obeyed`() throws {
         var doubtful = SampleCall(.says(10), .hangsUp)
-        doubtful.confidences = Array(repeating: 0.95, count: 10) + [0.45]
+        doubtful.confidences = Array(repeating: 0.95, count: 10) + [0.75]
         let command = try doubtful.run().outcome
         #expect(command.disposition == .hungUpBeforeVerification)
         #expect(command.transcript.contains { $0.text.contains("didn't get that") })
         var stop = SampleCall(.says(6))
-        stop.confidences = Array(repeating: 0.45, count: 7)
+        stop.confidences = Array(repeating: 0.75, count: 7)
         #expect(try stop.run().outcome.disposition == .doNotCall)
         var noise = SampleCall(.says(6), .hangsUp)
         noise.confidences = Array(repeating: 0.05, count: 7)

@@ -95,7 +95,7 @@ import Testing
 
     @Test func `a low confidence never counts as a wrong identity answer`() throws {
         var call = SampleCall(.says(0), .says(3), .hangsUp)
-        call.confidences = [0.95, 0.95, 0.95, 0.4]
+        call.confidences = [0.95, 0.95, 0.95, 0.7]
         let outcome = try call.run().outcome
         #expect(!outcome.turns.contains { $0.value == "fail" })
     }

@@ -39,7 +39,7 @@ import Testing
         var call = SampleCall()
         call.acts = [.says(0), .says(1)] + acts + [.says(4), .says(3), .says(4)]
         // Ninety is heard in place of thirty, and in doubt.
-        call.confidences = [Double](repeating: 0.95, count: 11) + [0.4, 0.9]
+        call.confidences = [Double](repeating: 0.95, count: 11) + [0.7, 0.9]
         call.alternatives = [11: "thirty dollars", 12: "no thirty dollars"]
         let result = try call.run()
         let lines = result.journal.contents.lines.map(\.json)

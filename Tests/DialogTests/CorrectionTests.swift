@@ -58,7 +58,7 @@ import Testing
     @Test func `a doubtful corrected value is asked back where its step confirms`() {
         var script = MachineScript()
         script.toReadBack()
-        script.say(SampleFlow.money(9_000), confidence: 0.3)
+        script.say(SampleFlow.money(9_000), confidence: 0.65)
         #expect(script.said == ["confirm_amount"])
         script.say(.yesNo(true))
         #expect(script.last.contains(.filled("amount", SampleFlow.money(9_000))))

@@ -134,21 +134,21 @@ import Testing
     @Test func `a doubtful value is confirmed and a rejected one is not offered again`() {
         var script = MachineScript()
         script.toAmount()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         #expect(script.said == ["confirm_amount"])
         #expect(script.playback?.prompts.first?.values["amount"] == SampleFlow.money(12_000))
         script.heardOut()
         script.say(.yesNo(false))
         #expect(script.said == ["ask_amount"])
         script.heardOut()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         #expect(script.said == ["unclear", "ask_amount"])
     }
 
     @Test func `in place of a rejected value the next reading is asked about, however sure it is`() {
         var script = MachineScript()
         script.toAmount()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         script.heardOut()
         script.say(.yesNo(false))
         script.heardOut()
@@ -164,7 +164,7 @@ import Testing
     @Test func `a second best that stands alone is confirmed, too`() {
         var script = MachineScript()
         script.toAmount()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         script.heardOut()
         script.say(.yesNo(false))
         script.heardOut()
@@ -180,7 +180,7 @@ import Testing
     func `a denied value isn't asked about again, though nothing else could be understood`(cents: [Int]) {
         var script = MachineScript()
         script.toAmount()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         script.heardOut()
         // "No, a hundred and twenty": what was said instead was heard as what was denied, or can't be taken.
         let values = cents.map(SampleFlow.money)
@@ -188,7 +188,7 @@ import Testing
             .speechStarted, .answer(Answer(values.count == 1 ? .value(values[0]) : .ambiguous(values))))
         #expect(script.said.last == "ask_amount")
         script.heardOut()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         #expect(script.said == ["unclear", "ask_amount"])
     }
 
@@ -202,7 +202,7 @@ import Testing
         var script = MachineScript()
         script.toAmount()
         #expect(rejected(script) == [])
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         #expect(rejected(script) == [SampleFlow.money(12_000)])
         script.heardOut()
         script.say(SampleFlow.money(13_000))
@@ -224,7 +224,7 @@ import Testing
     @Test func `no, and another value in one breath is a correction that is confirmed`() {
         var script = MachineScript()
         script.toAmount()
-        script.say(SampleFlow.money(12_000), confidence: 0.4)
+        script.say(SampleFlow.money(12_000), confidence: 0.7)
         script.heardOut()
         script.say(SampleFlow.money(20_000))
         #expect(script.said == ["confirm_amount"])

@@ -81,7 +81,7 @@ struct LanguageSwitchTests {
         var script = MachineScript(Self.program())
         script.toParty()
         script.heardOut()
-        script.after(.speechStarted, .answer(Answer(.universal("language"), confidence: 0.4)))
+        script.after(.speechStarted, .answer(Answer(.universal("language"), confidence: 0.7)))
         #expect(script.said == ["unclear", "ask_party_again"])
     }
 }

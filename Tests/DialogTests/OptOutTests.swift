@@ -19,7 +19,7 @@ struct OptOutTests {
     }
 
     private var script = MachineScript(Self.program)
-    private static let doubtful = DialogEvent.answer(Answer(.universal(.stopCalling), confidence: 0.4))
+    private static let doubtful = DialogEvent.answer(Answer(.universal(.stopCalling), confidence: 0.7))
 
     private static func answer(_ yes: Bool, confidence: Double = 1) -> DialogEvent {
         .answer(Answer(.value(.yesNo(yes)), confidence: confidence))
@@ -27,7 +27,7 @@ struct OptOutTests {
 
     @Test mutating func `well-heard words and keys are obeyed at once`() {
         for answer in [
-            Answer(.universal(.stopCalling), confidence: 0.5), Answer(.universal(.stopCalling), mode: .keys),
+            Answer(.universal(.stopCalling), confidence: 0.8), Answer(.universal(.stopCalling), mode: .keys),
         ] {
             var script = MachineScript(Self.program)
             script.toParty()
@@ -66,7 +66,7 @@ struct OptOutTests {
 
     @Test(
         arguments: [
-            .noMatch(.speech), .noMatch(.keys), answer(false, confidence: 0.25), doubtful,
+            .noMatch(.speech), .noMatch(.keys), answer(false, confidence: 0.6), doubtful,
             .answer(Answer(.universal(.stopCalling), confidence: 0.1)),
         ] as [DialogEvent]) func `what is no clear no means yes`(event: DialogEvent)
     {
@@ -158,7 +158,7 @@ struct OptOutTests {
         #expect(script.ends.map(\.1) == [.promiseToPay])
     }
 
-    @Test(arguments: [0.4, 1.0])
+    @Test(arguments: [0.7, 1.0])
     func `a hang-up while something is stored does not lose a wish that came before it`(confidence: Double) {
         var script = MachineScript(Self.program)
         script.toReadBack()

@@ -56,7 +56,7 @@ package struct Conversation {
     /// The ways out of steps that the last event made the conversation take.
     package var departures: [Departure] { machine.departures }
     /// Below this, a spoken identity answer that doesn't fit is asked for again, not counted as wrong.
-    private static let secretConfidence = 0.6
+    private static let secretConfidence = 0.85
 
     /// Passes an event on and returns what is to be done.
     package mutating func handle(_ event: DialogEvent, at time: Duration) -> [DialogEffect] {

@@ -230,7 +230,7 @@ package enum ConfirmMode: String, Sendable, Hashable, CaseIterable {
 package struct ConfidenceLevels: Sendable, Hashable {
     package let accept: Double
     package let confirm: Double
-    package init(accept: Double = 0.5, confirm: Double = 0.2) {
+    package init(accept: Double = 0.8, confirm: Double = 0.5) {
         self.accept = accept
         self.confirm = confirm
     }

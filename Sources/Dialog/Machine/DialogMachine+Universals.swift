@@ -1,9 +1,9 @@
 // Commands that are live in every step.
 extension DialogMachine {
     /// Below this nothing that was said is acted on.
-    static let lowestConfidence = 0.3
+    static let lowestConfidence = 0.65
     /// Below this a command that leads elsewhere is not acted on; a doubtful opt-out is.
-    static let commandConfidence = 0.5
+    static let commandConfidence = 0.8
 
     mutating func universal(_ name: UniversalName, _ answer: Answer) {
         let isOptOut = name == .stopCalling

@@ -146,7 +146,7 @@ extension KeyTable {
                 "confirm_prompt", .name, "needed unless `confirm: never`", "confirm_date",
                 "speaks the value to confirm it"),
             .optional(
-                "confidence", .mapping(confidence), "{accept: 0.5, confirm: 0.2}", "{accept: 0.6}",
+                "confidence", .mapping(confidence), "{accept: 0.8, confirm: 0.5}", "{accept: 0.9}",
                 "how surely an answer must be heard"),
             bargeIn,
             .optional("keys", .truth, "true", "false", "whether keys answer"),

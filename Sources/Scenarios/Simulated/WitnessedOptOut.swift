@@ -3,7 +3,7 @@ import Dialog
 /// Whether the caller asked for no more calls, and what became of it.
 struct WitnessedOptOut: Sendable {
     /// Heard this well, a stop is no matter of doubt.
-    private static let surely = 0.8
+    private static let surely = 0.95
 
     private(set) var wasAsked = false
     private var wasTried = false
