@@ -85,4 +85,26 @@ import Testing
         #expect(receiver.receive(press, timestamp: 24_000, source: 6) == "3")
         #expect(receiver.receive(press, timestamp: 24_000, source: 6) == nil)
     }
+
+    @Test func `a late report of the source before tells nothing new, and a new press of it does`() {
+        var receiver = TelephoneEventReceiver()
+        func told(_ code: UInt8, at timestamp: UInt32, by source: UInt32) -> Character? {
+            receiver.receive(
+                TelephoneEvent(code: code, isEnd: true, duration: 800), timestamp: timestamp, source: source)
+        }
+        #expect(told(4, at: 90_000, by: 5) == "4")
+        #expect(told(3, at: 1_000, by: 6) == "3")
+        #expect(told(4, at: 90_000, by: 5) == nil)
+        #expect(told(4, at: 88_000, by: 5) == nil)
+        #expect(told(3, at: 1_000, by: 6) == nil)
+        #expect(told(4, at: 99_000, by: 5) == "4")
+    }
+
+    @Test func `of many sources the last ones are remembered`() {
+        var receiver = TelephoneEventReceiver()
+        let press = TelephoneEvent(code: 1, isEnd: true, duration: 800)
+        let sources = Array(UInt32(1)...100)
+        #expect(sources.allSatisfy { receiver.receive(press, timestamp: 7, source: $0) == "1" })
+        #expect(sources.suffix(4).allSatisfy { receiver.receive(press, timestamp: 7, source: $0) == nil })
+    }
 }

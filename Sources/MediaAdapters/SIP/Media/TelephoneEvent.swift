@@ -43,16 +43,31 @@ struct TelephoneEventReceiver: Sendable {
     /// A press longer than this is told in segments with new timestamps (RFC 4733, section 2.5.1.3).
     private static let nearlyFullDuration: UInt16 = 0xF000
 
-    private var last: (event: TelephoneEvent, timestamp: UInt32, source: UInt32)?
+    /// Bounds what is remembered; a late packet of a source before these is taken for a press.
+    private static let mostSources = 4
+
+    /// The last press of a source.
+    private struct Press: Sendable {
+        let source: UInt32
+        var event: TelephoneEvent
+        var timestamp: UInt32
+    }
+
+    /// The source that spoke last stands last.
+    private var presses: [Press] = []
 
     /// Returns the key if this is the first packet of its press that came.
     ///
-    /// Each source (SSRC) counts its timestamps from somewhere else (RFC 3550, section 5.1), so a new one begins anew.
+    /// Each source (SSRC) counts its timestamps from somewhere else (RFC 3550, section 5.1), so a new one begins anew;
+    /// packets of the one before may still be on their way.
     mutating func receive(_ event: TelephoneEvent, timestamp: UInt32, source: UInt32) -> Character? {
-        guard let known = last, known.source == source else {
-            last = (event, timestamp, source)
+        guard let place = presses.firstIndex(where: { $0.source == source }) else {
+            if presses.count >= Self.mostSources { presses.removeFirst() }
+            presses.append(Press(source: source, event: event, timestamp: timestamp))
             return event.key
         }
+        let known = presses.remove(at: place)
+        presses.append(known)
         let ahead = Int32(bitPattern: timestamp &- known.timestamp)
         // A packet of an older press that was overtaken tells nothing new.
         guard ahead >= 0 else { return nil }
@@ -60,10 +75,9 @@ struct TelephoneEventReceiver: Sendable {
         if ahead == 0 {
             event.isEnd = event.isEnd || known.event.isEnd
             event.duration = max(event.duration, known.event.duration)
-            last = (event, timestamp, source)
-            return nil
         }
-        last = (event, timestamp, source)
+        presses[presses.count - 1] = Press(source: source, event: event, timestamp: timestamp)
+        guard ahead > 0 else { return nil }
         return isFurtherSegment(event, ahead: ahead, of: known.event) ? nil : event.key
     }
 
