@@ -50,6 +50,7 @@ let package = Package(
         system("CSpeexDSP", "speexdsp", apt: ["libspeexdsp-dev"]),
         system("CSoxr", "soxr", apt: ["libsoxr-dev"]),
         .systemLibrary(name: "CScheduling", path: "Sources/System/CScheduling"),
+        system("CSRTP", "libsrtp2", apt: ["libsrtp2-dev"]),
         system("CLibRe", "libre", apt: ["libre-dev", "libssl-dev"]),
 
         // The pure core.
@@ -93,7 +94,7 @@ let package = Package(
             ]),
         module(
             "MediaAdapters",
-            ["Calls", "Live", "Audio", "Dialog", "CLibRe", nio("NIOCore"), nio("NIOPosix")]),
+            ["Calls", "Live", "Audio", "Dialog", "CLibRe", "CSRTP", nio("NIOCore"), nio("NIOPosix")]),
         module("Storage", ["Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Quality: scripted callers, what they expect, and what they cover.

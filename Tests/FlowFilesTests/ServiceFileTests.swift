@@ -16,6 +16,7 @@ import Testing
           advertised: 192.0.2.1
           media_ports: 30000-30999
           codecs: [PCMA]
+          srtp: required
           certificate: tls.pem
           registrations: [{registrar: 'sip:pbx.example', identity: 'sip:ivr@pbx.example', refresh: 10m}]
           credentials: [{user: ivr, password: {file: /run/secret}}]
@@ -47,6 +48,7 @@ import Testing
         #expect(sip.listen.map(\.text) == ["udp:0.0.0.0:5060", "tls:[::1]:5061"])
         #expect(sip.mediaPorts == 30_000...30_999)
         #expect(sip.codecs == [.aLaw])
+        #expect(sip.srtp == .required)
         #expect(sip.certificate == "etc/tls.pem")
         #expect(sip.registrations.map(\.refresh) == [.seconds(600)])
         #expect(sip.credentials.map(\.password) == [.file("/run/secret")])
@@ -92,6 +94,7 @@ import Testing
         ("audiosocket: {token: {env: A, file: b}}\n", "needs either 'env' or 'file'"),
         ("sip: {listen: [5060]}\n", "must be a transport, address and port"),
         ("sip: {codecs: [opus]}\n", "must be PCMU or PCMA"),
+        ("sip: {srtp: always}\n", "must be one of never, offered, required, if_asked"),
         ("sip: {media_ports: 9-8}\n", "must be two ports"),
         ("sip: {credentials: [{user: a, password: x}]}\n", "a secret doesn't stand in the file"),
         ("sip: {registrations: [{}]}\n", "needs 'registrar', 'identity'"),

@@ -15,7 +15,7 @@ private let moduleTable: [String: Set<String>] = [
     "VoiceProcess": [],
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
     "Live": ["Calls", "Dialog", "Audio", "SpokenForms", "NIOCore"],
-    "MediaAdapters": ["Calls", "Live", "Audio", "Dialog", "NIOCore", "NIOPosix", "CLibRe"],
+    "MediaAdapters": ["Calls", "Live", "Audio", "Dialog", "NIOCore", "NIOPosix", "CLibRe", "CSRTP"],
     "Telemetry": ["Logging", "CoreMetrics", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],

@@ -84,7 +84,8 @@ extension SIPConfiguration {
             ("listen", list(listen.map(\.text.quotedYAML))), ("advertised", advertised?.quotedYAML),
             ("media_ports", "\(mediaPorts.lowerBound)-\(mediaPorts.upperBound)"),
             ("peers", list(peers.map(\.quotedYAML))), ("user", user.quotedYAML),
-            ("codecs", list(codecs.map(\.rawValue))), ("outbound_proxy", outboundProxy?.quotedYAML),
+            ("codecs", list(codecs.map(\.rawValue))), ("srtp", srtp.rawValue),
+            ("outbound_proxy", outboundProxy?.quotedYAML),
             ("certificate", certificate?.quotedYAML),
             (
                 "registrations",

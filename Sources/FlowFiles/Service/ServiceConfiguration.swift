@@ -78,6 +78,12 @@ package struct SIPConfiguration: Sendable, Hashable {
         case aLaw = "PCMA"
     }
 
+    /// When audio is protected by SRTP.
+    package enum SRTPUse: String, Sendable, Hashable, CaseIterable {
+        case never, offered, required
+        case ifAsked = "if_asked"
+    }
+
     package struct Listener: Sendable, Hashable {
         package let transport: Transport
         package let address: ListenAddress
@@ -111,6 +117,7 @@ package struct SIPConfiguration: Sendable, Hashable {
     package var peers = ["127.0.0.0/8", "::1"]
     package var user = "promesa"
     package var codecs: [Codec] = [.muLaw, .aLaw]
+    package var srtp = SRTPUse.ifAsked
     package var outboundProxy: String?
     package var certificate: String?
     package var registrations: [Registration] = []

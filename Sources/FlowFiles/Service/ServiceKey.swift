@@ -70,6 +70,10 @@ package struct ServiceKey: Sendable, Hashable {
             "sip", "peers", "[127.0.0.0/8, '::1']", "Addresses and networks that may call; others get 403."),
         .init("sip", "user", "promesa", "The user of our own SIP address."),
         .init("sip", "codecs", "[PCMU, PCMA]", "In order of preference."),
+        .init(
+            "sip", "srtp", "if_asked",
+            "Audio protected by SRTP: never, if_asked, offered (our calls ask too) or required (no calls without)."
+        ),
         .init("sip", "outbound_proxy", nil, "Where requests outside a call go first: a SIP URI."),
         .init("sip", "certificate", nil, "A file with certificate and key (PEM); needed for tls."),
         .init("sip", "registrations", "[]", "Providers that calls come from: a list."),

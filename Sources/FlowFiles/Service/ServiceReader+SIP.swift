@@ -18,6 +18,7 @@ extension ServiceReader {
         if let codecs = list(section, "codecs", "PCMU or PCMA", { SIPConfiguration.Codec(rawValue: $0) }) {
             sip.codecs = codecs
         }
+        if let srtp = section.word("srtp", of: SIPConfiguration.SRTPUse.self) { sip.srtp = srtp }
         sip.outboundProxy = section.text("outbound_proxy")
         sip.certificate = path(section, "certificate")
         sip.registrations = entries(section, "registrations", required: ["registrar", "identity"]) { entry in

@@ -41,6 +41,8 @@ package struct LineQuality: Sendable, Hashable {
     package var lost = 0
     /// Packets thrown away: twice the same, from elsewhere, not to be read.
     package var discarded = 0
+    /// Those of them that were not protected as was agreed: changed, of another key, or sent again.
+    package var unauthentic = 0
     /// RFC 3550 interarrival jitter.
     package var jitterMs = 0.0
     /// What the other side reports as lost of ours, 0…1; nil without a report.

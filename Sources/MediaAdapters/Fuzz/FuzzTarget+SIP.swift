@@ -20,10 +20,16 @@ extension FuzzTarget {
 
     static var sessionDescription: FuzzTarget {
         let six = phone.replacing("IP4 192.0.2.5", with: "IP6 2001:db8::5")
+        let protected =
+            phone.replacing("RTP/AVP 9", with: "RTP/SAVP 9").replacing(
+                "a=sendonly",
+                with:
+                    "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20|1:4"
+            )
         return FuzzTarget(
             "sdp",
             "session descriptions: bounded; our answer is printable and has a stream for each of theirs, one taken",
-            samples: [Array(phone.utf8), Array(six.utf8)], reading: readDescription)
+            samples: [Array(phone.utf8), Array(six.utf8), Array(protected.utf8)], reading: readDescription)
     }
 
     private static func readDescription(_ bytes: [UInt8]) -> Verdict {
@@ -43,6 +49,10 @@ extension FuzzTarget {
         }
         guard answer.media.map(\.port).filter({ $0 > 0 }) == [20_000] else {
             return .broken("our answer takes other than one stream")
+        }
+        if let protection = terms.protection {
+            let keys = answer.media.flatMap(\.crypto).map(\.key)
+            return keys == [protection.ours] ? .accepted : .broken("our answer has other keys than ours")
         }
         guard negotiation.accept(answer)?.law == terms.law else {
             return .broken("our answer is another codec")

@@ -40,6 +40,9 @@ package struct FuzzTarget: Sendable {
 
     /// Every reader of network input in this module.
     package static var media: [FuzzTarget] {
-        [audioSocket, rtp, rtcp, telephoneEvent, mediaStream, sessionDescription, sipMessage, sipValues]
+        [
+            audioSocket, rtp, rtcp, protectedPacket, telephoneEvent, mediaStream, sessionDescription,
+            cryptoAttribute, sipMessage, sipValues,
+        ]
     }
 }

@@ -6,6 +6,18 @@ package struct SIPSettings: Sendable, Hashable {
         case udp, tcp, tls
     }
 
+    /// Whether audio is protected by SRTP, its keys in session descriptions (RFC 4568).
+    package enum SRTPUse: String, Sendable, Hashable, CaseIterable {
+        /// Nobody's offer of it is taken.
+        case never
+        /// Who asks for it gets it; our own calls don't ask.
+        case ifAsked = "if_asked"
+        /// Our own calls ask for it as well, and go on in the clear if it isn't had.
+        case offered
+        /// There are no calls without it.
+        case required
+    }
+
     /// An address of this machine to listen on; port 0 takes a free one.
     package struct Listener: Sendable, Hashable {
         package var transport: Transport
@@ -64,6 +76,7 @@ package struct SIPSettings: Sendable, Hashable {
     package var user = "promesa"
     /// Codecs in order of preference.
     package var codecs: [G711] = [.muLaw, .aLaw]
+    package var srtp = SRTPUse.ifAsked
     /// Calls at once, in set-up or running; more get 503.
     package var mostCalls = 500
     /// A file with certificate and key (PEM); needed to listen on TLS.
@@ -106,6 +119,15 @@ extension SIPSettings {
         if let wrong = texts.first(where: { !SIPURI.isSafe($0) }) { return "sip: '\(wrong)' is no SIP URI" }
         if !SIPURI.isUser(user) { return "sip: '\(user)' can't be the user of a SIP address" }
         return nil
+    }
+
+    /// What can be used and yet should be known; nil if there is nothing.
+    package var warning: String? {
+        let clear = listeners.first { $0.transport != .tls }
+        guard let clear, srtp == .offered || srtp == .required else { return nil }
+        return
+            "sip: srtp is '\(srtp.rawValue)', but on \(clear.transport.rawValue) the keys travel in the clear: whoever "
+            + "reads the signalling can listen; listen on tls alone"
     }
 
     /// The address that the other side is told.

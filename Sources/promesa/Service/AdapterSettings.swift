@@ -17,6 +17,7 @@ extension SIPConfiguration {
         settings.peers = try PeerAllowList.read(peers, of: "sip")
         settings.user = user
         settings.codecs = codecs.map { $0 == .muLaw ? .muLaw : .aLaw }
+        settings.srtp = SIPSettings.SRTPUse(rawValue: srtp.rawValue) ?? .required
         settings.outboundProxy = outboundProxy
         settings.certificate = certificate
         // The exchange counts calls; this bounds those that are still being set up.

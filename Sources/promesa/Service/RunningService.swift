@@ -70,7 +70,7 @@ final class RunningService: Sendable {
         let limits = ServiceLimits(calls: configuration.calls, longestCall: configuration.longestCall)
         let service = CallService(limits, resources, router: router, observer: telemetry)
         self.service = service
-        adapters = try Self.adapters(configuration, on: group)
+        adapters = try Self.adapters(configuration, on: group, log)
         webhook = try configuration.webhook.map {
             try WebhookCourier($0, store: store, log: log)
         }
@@ -103,14 +103,16 @@ final class RunningService: Sendable {
     }
 
     private static func adapters(
-        _ configuration: ServiceConfiguration, on group: any EventLoopGroup
+        _ configuration: ServiceConfiguration, on group: any EventLoopGroup, _ log: Logger
     ) throws -> [any MediaAdapter] {
         var adapters: [any MediaAdapter] = []
         if let audioSocket = configuration.audioSocket {
             adapters.append(AudioSocketAdapter(try audioSocket.settings(), on: group))
         }
         if let sip = configuration.sip {
-            adapters.append(SIPAdapter(try sip.settings(calls: configuration.calls), group: group))
+            let settings = try sip.settings(calls: configuration.calls)
+            if let warning = settings.warning { log.warning("\(warning)") }
+            adapters.append(SIPAdapter(settings, group: group))
         }
         return adapters
     }

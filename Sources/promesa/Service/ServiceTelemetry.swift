@@ -151,6 +151,7 @@ final class ServiceTelemetry: ServiceObserver {
         Counter(label: "promesa_frames_total", dimensions: [("kind", "received")])
             .increment(by: quality.received)
         Counter(label: "promesa_frames_total", dimensions: [("kind", "lost")]).increment(by: quality.lost)
+        Counter(label: "promesa_packets_unauthentic_total").increment(by: quality.unauthentic)
     }
 }
 

@@ -63,7 +63,8 @@ import Testing
         let answered = theirs.answer(offer, port: 31_000)
         let (text, callee) = try #require(answered)
         let answer = try #require(SessionDescription(text))
-        let caller = try #require(ours.accept(answer))
+        let agreed = ours.accept(answer)
+        let caller = try #require(agreed)
         #expect(caller.law == .aLaw)
         #expect(callee.law == .aLaw)
         #expect(caller.eventPayloadType == 101)
@@ -109,7 +110,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("RTP/AVP 9", "RTP/SAVP 9"), ("audio 4000", "audio 0"), ("audio 4000", "audio 99999"),
+        ("RTP/AVP 9", "RTP/SAVP 9"), ("RTP/AVP 9", "RTP/AVPF 9"), ("audio 4000", "audio 0"),
+        ("audio 4000", "audio 99999"),
         ("9 8 0 96", "9 96"), ("IN IP4 192.0.2.5\r\nt", "IN IP4 phone.example\r\nt"),
     ])
     func `what we can't have is not answered`(old: String, new: String) throws {

@@ -66,14 +66,18 @@ final class RawPhone {
         return inbox.contains(where: isMeant)
     }
 
-    private func drain() {
+    /// Datagrams that came since the last look, as they are.
+    func receivedBytes() -> [[UInt8]] {
         var buffer = [UInt8](repeating: 0, count: 8_192)
+        var datagrams: [[UInt8]] = []
         while true {
             let count = recv(socket, &buffer, buffer.count, 0)
-            guard count > 0 else { return }
-            inbox.append(String(decoding: buffer.prefix(count), as: UTF8.self))
+            guard count > 0 else { return datagrams }
+            datagrams.append(Array(buffer.prefix(count)))
         }
     }
+
+    private func drain() { inbox += receivedBytes().map { String(decoding: $0, as: UTF8.self) } }
 }
 
 // MARK: - Messages

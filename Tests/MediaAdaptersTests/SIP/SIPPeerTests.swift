@@ -65,8 +65,11 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: PeerProgram.isInstalled("baresip")))
-    func `baresip calls, and each side hears the other's voice`() async throws {
+    /// In the clear, protected if it may be, and protected or not at all.
+    @Test(
+        .enabled(if: PeerProgram.isInstalled("baresip")),
+        arguments: ["", ";mediaenc=srtp", ";mediaenc=srtp-mand"])
+    func `baresip calls, and each side hears the other's voice`(encryption: String) async throws {
         let ours = TestVoice.noise(seconds: 20, seed: 5)
         let theirs = TestVoice.noise(seconds: 20, seed: 6)
         let exchange = TalkingExchange(.says(ours))
@@ -89,12 +92,13 @@ import Testing
             module aufile.so
             module aubridge.so
             module sndfile.so
+            module srtp.so
             snd_path \(folder.path)
             module_app account.so
             module_app menu.so
 
             """.write(toFile: folder.file("config"), atomically: true, encoding: .utf8)
-            try "<sip:phone@127.0.0.1>;regint=0;audio_codecs=pcma\n".write(
+            try "<sip:phone@127.0.0.1>;regint=0;audio_codecs=pcma\(encryption)\n".write(
                 toFile: folder.file("accounts"), atomically: true, encoding: .utf8)
             let baresip = try PeerProgram(
                 "baresip", ["-f", folder.path, "-e", "/dial sip:ivr@127.0.0.1:\(port)", "-t", "8"],
@@ -105,6 +109,8 @@ import Testing
             try await eventually("baresip hangs up") { exchange.calls[0].hasHungUp }
             try await eventually("baresip is done") { baresip.status != nil }
 
+            // Its first datagram, which opens the way through a NAT, is in the clear.
+            #expect(exchange.calls[0].quality.unauthentic <= 1)
             let heard = exchange.calls[0].heard
             let pieces = stride(from: 8_000, to: 24_000, by: 4_000).map { $0..<$0 + 800 }
             #expect(pieces.count { TestVoice.correlation(of: theirs[$0], in: heard) > 0.97 } >= 3)

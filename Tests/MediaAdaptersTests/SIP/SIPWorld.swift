@@ -22,6 +22,7 @@ struct SIPWorld {
         transport: SIPSettings.Transport = .udp, certificate: String? = nil,
         authorities: String? = nil,
         configure: (inout SIPSettings) -> Void = { _ in },
+        configureCaller: (inout SIPSettings) -> Void = { _ in },
         _ body: (SIPWorld) async throws -> Void
     ) async throws {
         var settings = SIPSettings()
@@ -29,7 +30,9 @@ struct SIPWorld {
         settings.mediaPorts = 40_000...48_999
         settings.certificate = certificate
         settings.authorities = authorities
-        let caller = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)
+        var callerSettings = settings
+        configureCaller(&callerSettings)
+        let caller = SIPAdapter(callerSettings, group: MultiThreadedEventLoopGroup.singleton)
         configure(&settings)
         let callee = SIPAdapter(settings, group: MultiThreadedEventLoopGroup.singleton)
         _ = try await caller.start(callerSide)

@@ -32,6 +32,7 @@ package final class SIPAdapter: DialingAdapter {
     package func start(_ exchange: any CallExchange) async throws(AdapterFailure) -> [String] {
         if let problem = settings.problem { throw .configuration(problem) }
         guard let ownAddress = settings.ownAddress else { throw .configuration("sip: no address of our own") }
+        if settings.srtp != .never { try Self.startProtection() }
         let thread = try LibreThread.running()
         let stack = SIPStack(settings, ownAddress: ownAddress)
         // Media goes where signalling goes: on the first listener's address.
@@ -50,6 +51,13 @@ package final class SIPAdapter: DialingAdapter {
         let listening = try opened.get()
         state.withLock { $0 = .running(stack, around) }
         return listening
+    }
+
+    private static func startProtection() throws(AdapterFailure) {
+        do { try SRTPLibrary.start() } catch {
+            throw .configuration(
+                "sip: libsrtp can't start (its error \(error.code)); give 'srtp: never' to do without")
+        }
     }
 
     package func drain() async {

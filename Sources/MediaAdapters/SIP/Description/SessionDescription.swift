@@ -30,11 +30,16 @@ struct SessionDescription: Sendable, Hashable {
         var address: String?
         var direction: Direction?
         var reportPort: UInt16?
+        /// Keys for it, in order of preference; those that can't be used are left out.
+        var crypto: [CryptoAttribute] = []
+        /// What is wrong with lines of keys, each with its line in the description.
+        var problems: [String] = []
     }
 
     private static let mostBytes = 16_384
     private static let mostMedia = 16
     private static let mostFormats = 64
+    private static let mostCrypto = 16
 
     var address: String?
     var direction: Direction?
@@ -43,12 +48,14 @@ struct SessionDescription: Sendable, Hashable {
     /// Reads a description; nil if it is none, or has too much of anything.
     init?(_ text: String) {
         guard text.utf8.count <= Self.mostBytes, text.hasPrefix("v=0") else { return nil }
-        for line in text.split(whereSeparator: \.isNewline) {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             guard line.count >= 2, line.dropFirst().first == "=", let kind = line.first else { continue }
             let value = line.dropFirst(2)
             switch kind {
             case "c": read(connection: value)
             case "m": guard read(media: value) else { return nil }
+            case "a" where value.hasPrefix("crypto:"): read(crypto: value, line: index + 1)
             case "a": read(attribute: value)
             default: break
             }
@@ -74,6 +81,19 @@ struct SessionDescription: Sendable, Hashable {
                 kind: String(words[0]), port: port, profile: String(words[2]),
                 formats: words.dropFirst(3).map(String.init)))
         return true
+    }
+
+    private mutating func read(crypto value: Substring, line: Int) {
+        guard let last = media.indices.last, media[last].problems.count < Self.mostCrypto else { return }
+        guard media[last].crypto.count < Self.mostCrypto else {
+            return media[last].problems.append(
+                "line \(line): a=crypto: there are more than \(Self.mostCrypto) of them")
+        }
+        do {
+            media[last].crypto.append(try CryptoAttribute(value.dropFirst("crypto:".count)))
+        } catch {
+            media[last].problems.append("line \(line): a=crypto: \(error.text)")
+        }
     }
 
     private mutating func read(attribute value: Substring) {

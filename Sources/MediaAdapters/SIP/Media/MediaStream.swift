@@ -21,6 +21,8 @@ struct MediaStream {
     private var pressStart: UInt32 = 0
     private var keys: [Character] = []
     private var discarded = 0
+    private var protection: ProtectedMedia?
+    private var unauthentic = 0
     private var remoteLoss: Double?
     private var ticksSinceReport = 0
     /// Told the audio of each packet as it comes.
@@ -33,6 +35,7 @@ struct MediaStream {
         audioPeer = PeerLatch(terms.peer)
         reportPeer = PeerLatch(terms.peerReports)
         sender = RTPSender(law: terms.law, payloadType: terms.payloadType, using: &generator)
+        protection = terms.protection.map { ProtectedMedia($0) }
     }
 
     /// Whether the other side said that it sends.
@@ -47,6 +50,7 @@ struct MediaStream {
         quality.received = buffer.received
         quality.lost = buffer.lost
         quality.discarded = buffer.discarded + discarded
+        quality.unauthentic = unauthentic
         quality.jitterMs = statistics.jitterMs
         quality.remoteLoss = remoteLoss
         return quality
@@ -54,10 +58,11 @@ struct MediaStream {
 
     /// Follows a new description: a hold, another address.
     ///
-    /// The codec stays, or the description is refused before.
+    /// The codec stays, and so does protection, or the description is refused before.
     mutating func change(to new: MediaTerms) {
         audioPeer.move(to: new.peer)
         reportPeer.move(to: new.peerReports)
+        protect(by: new.protection)
         terms = new
         if !new.direction.receives { buffer.restart() }
     }
@@ -65,7 +70,9 @@ struct MediaStream {
     /// Takes a datagram of the audio port and returns whether it is the other side's; `now` is in seconds of any steady
     /// clock.
     mutating func receive(_ bytes: some Collection<UInt8>, from sender: Endpoint, now: Double) -> Bool {
-        guard audioPeer.accepts(sender), let packet = RTPPacket(bytes) else {
+        guard audioPeer.mayAccept(sender), let bytes = open(bytes, .packet), audioPeer.accepts(sender),
+            let packet = RTPPacket(bytes)
+        else {
             discarded += 1
             return false
         }
@@ -84,7 +91,9 @@ struct MediaStream {
 
     /// Takes a datagram of the port of reports and returns whether it is the other side's.
     mutating func receiveReport(_ bytes: some Collection<UInt8>, from sender: Endpoint, now: Double) -> Bool {
-        guard reportPeer.accepts(sender), let report = RTCPPacket(bytes) else {
+        guard reportPeer.mayAccept(sender), let bytes = open(bytes, .report), reportPeer.accepts(sender),
+            let report = RTCPPacket(bytes)
+        else {
             discarded += 1
             return false
         }
@@ -116,16 +125,20 @@ struct MediaStream {
 
     /// The datagrams of this tick: our frame, or the key that we press.
     mutating func send(_ frame: AudioFrame) -> [[UInt8]] {
+        packets(frame).compactMap { closed($0.bytes, .packet) }
+    }
+
+    private mutating func packets(_ frame: AudioFrame) -> [RTPPacket] {
         guard terms.direction.sends else {
             sender.silent()
             return []
         }
         guard let payloadType = terms.eventPayloadType, let reports = pressing.next() else {
-            return [sender.audio(frame).bytes]
+            return [sender.audio(frame)]
         }
         if reports.first?.isFirst ?? false { pressStart = sender.timestamp }
         let packets = reports.map {
-            sender.event($0.event, payloadType: payloadType, marker: $0.isFirst, at: pressStart).bytes
+            sender.event($0.event, payloadType: payloadType, marker: $0.isFirst, at: pressStart)
         }
         sender.silent()
         return packets
@@ -148,9 +161,9 @@ struct MediaStream {
             ntp: Self.ntp(ntpSeconds), timestamp: sender.timestamp,
             packets: sender.packets, octets: sender.octets)
         let isSending = terms.direction.sends && sender.packets > 0
-        return RTCPPacket(
-            source: sender.source, sending: isSending ? sending : nil, blocks: block.map { [$0] } ?? []
-        ).bytes
+        let report = RTCPPacket(
+            source: sender.source, sending: isSending ? sending : nil, blocks: block.map { [$0] } ?? [])
+        return closed(report.bytes, .report)
     }
 
     /// 32 bits of seconds, which wrap in 2036, and 32 of a second's fraction.
@@ -167,5 +180,37 @@ struct MediaStream {
         let samples = terms.law.decode(packet.payload)
         arrived?(samples)
         buffer.insert(samples, timestamp: packet.timestamp, missingBefore: missing)
+    }
+}
+
+// MARK: - Protection
+
+extension MediaStream {
+    /// What was protected stays so, whatever a description says.
+    private mutating func protect(by new: MediaProtection?) {
+        guard let new else { return }
+        if protection == nil {
+            protection = ProtectedMedia(new)
+        } else if protection?.change(to: new) == false {
+            return
+        }
+        var generator = SystemRandomNumberGenerator()
+        sender.beginAnew(using: &generator)
+    }
+
+    /// A datagram as it goes out; nil if it can't be protected as was agreed.
+    private func closed(_ bytes: [UInt8], _ kind: SRTPSession.Kind) -> [UInt8]? {
+        guard let protection else { return bytes }
+        return protection.protect(bytes, kind)
+    }
+
+    /// A datagram as it was before it was protected; nil, and counted, if it is not authentic or came before.
+    private mutating func open(_ bytes: some Collection<UInt8>, _ kind: SRTPSession.Kind) -> [UInt8]? {
+        guard protection != nil else { return Array(bytes) }
+        guard let opened = protection?.open(Array(bytes), kind) else {
+            unauthentic += 1
+            return nil
+        }
+        return opened
     }
 }

@@ -17,4 +17,6 @@ struct MediaTerms: Sendable, Hashable {
     let peer: Endpoint
     let peerReports: Endpoint
     var direction: Direction
+    /// Nil for audio in the clear.
+    var protection: MediaProtection?
 }

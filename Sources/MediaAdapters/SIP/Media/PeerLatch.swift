@@ -15,6 +15,9 @@ struct PeerLatch: Sendable, Hashable {
         self = PeerLatch(endpoint)
     }
 
+    /// Whether the sender can be the one that is meant: the rest is not even opened.
+    func mayAccept(_ sender: Endpoint) -> Bool { sender.address == named.address }
+
     mutating func accepts(_ sender: Endpoint) -> Bool {
         guard sender.address == named.address else { return false }
         if sender.port == named.port {

@@ -20,9 +20,7 @@ extension RTPPacket {
     /// Reads a datagram; nil for whatever is no packet of version 2 with a payload.
     init?(_ bytes: some Collection<UInt8>) {
         let bytes = Array(bytes)
-        guard bytes.count >= Self.headerLength, bytes.count <= Self.mostBytes, bytes[0] >> 6 == 2 else {
-            return nil
-        }
+        guard let start = Self.payloadStart(bytes) else { return nil }
         // Between 64 and 95 it is RTCP that came to the wrong port (RFC 5761, section 4).
         payloadType = bytes[1] & 0x7F
         guard !(64...95).contains(payloadType) else { return nil }
@@ -31,11 +29,6 @@ extension RTPPacket {
         timestamp = bytes.bigEndian32(at: 4)
         source = bytes.bigEndian32(at: 8)
 
-        var start = Self.headerLength + 4 * Int(bytes[0] & 0x0F)
-        if bytes[0] & 0x10 != 0 {
-            guard bytes.count >= start + 4 else { return nil }
-            start += 4 + 4 * (Int(bytes[start + 2]) << 8 | Int(bytes[start + 3]))
-        }
         var end = bytes.count
         if bytes[0] & 0x20 != 0 {
             let padding = Int(bytes[end - 1])
@@ -44,6 +37,17 @@ extension RTPPacket {
         }
         guard start < end else { return nil }
         payload = Array(bytes[start..<end])
+    }
+
+    /// Where the payload, protected or not, begins; nil if it is no packet of version 2 with its header and a payload.
+    static func payloadStart(_ bytes: [UInt8]) -> Int? {
+        guard bytes.count >= headerLength, bytes.count <= mostBytes, bytes[0] >> 6 == 2 else { return nil }
+        var start = headerLength + 4 * Int(bytes[0] & 0x0F)
+        if bytes[0] & 0x10 != 0 {
+            guard bytes.count >= start + 4 else { return nil }
+            start += 4 + 4 * (Int(bytes[start + 2]) << 8 | Int(bytes[start + 3]))
+        }
+        return start < bytes.count ? start : nil
     }
 
     /// The datagram.

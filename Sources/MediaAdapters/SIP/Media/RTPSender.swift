@@ -7,7 +7,7 @@ import Audio
 struct RTPSender: Sendable {
     private let law: G711
     private let payloadType: UInt8
-    let source: UInt32
+    private(set) var source: UInt32
     private var sequence: UInt16
     private(set) var timestamp: UInt32
     /// Whether the packet before this tick was audio; the first one after a silence is marked.
@@ -16,13 +16,24 @@ struct RTPSender: Sendable {
     private(set) var packets: UInt32 = 0
     private(set) var octets: UInt32 = 0
 
+    /// Numbers begin below this: who opens protected packets then knows how often they have wrapped (RFC 4568, section 6.4).
+    private static let firstSequences: ClosedRange<UInt16> = 0...0x7FFF
+
     /// Begins anywhere in the numbers, as RFC 3550 asks for.
     init(law: G711, payloadType: UInt8, using generator: inout some RandomNumberGenerator) {
         self.law = law
         self.payloadType = payloadType
         source = UInt32.random(in: 1 ... .max, using: &generator)
-        sequence = UInt16.random(in: .min ... .max, using: &generator)
+        sequence = UInt16.random(in: Self.firstSequences, using: &generator)
         timestamp = UInt32.random(in: .min ... .max, using: &generator)
+    }
+
+    /// Goes on as another source, as under a new key: whoever opens its packets begins to count with it.
+    mutating func beginAnew(using generator: inout some RandomNumberGenerator) {
+        source = UInt32.random(in: 1 ... .max, using: &generator)
+        sequence = UInt16.random(in: Self.firstSequences, using: &generator)
+        isTalking = false
+        (packets, octets) = (0, 0)
     }
 
     /// The frame of this tick as a packet.

@@ -46,7 +46,8 @@ final class SIPDialog: @unchecked Sendable {
         self.state = state
         self.peerHost = peerHost
         negotiation = MediaNegotiation(
-            address: stack.ownAddress, laws: stack.settings.codecs, id: UInt32.random(in: 1...0x7FFF_FFFF))
+            address: stack.ownAddress, laws: stack.settings.codecs, srtp: stack.settings.srtp,
+            id: UInt32.random(in: 1...0x7FFF_FFFF))
     }
 
     fileprivate var argument: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
@@ -71,7 +72,7 @@ extension SIPDialog {
         let dialog = SIPDialog(stack, call: call, state: .offered(offer), peerHost: host)
         dialog.transport = message.pointee.tp
         guard body.isEmpty || offer.map(dialog.negotiation.understands) ?? false else {
-            stack.reply(to: message, 488, "Not Acceptable Here")
+            stack.reply(to: message, 488, "Not Acceptable Here", headers: dialog.warning(of: offer))
             return nil
         }
         var session: OpaquePointer?
@@ -88,6 +89,12 @@ extension SIPDialog {
         dialog.session = session
         stack.keep(dialog)
         return dialog
+    }
+
+    /// A header that tells the other side's operator why a description was refused (RFC 3261, section 20.43).
+    private func warning(of offer: SessionDescription?) -> String {
+        let objection = offer.flatMap(negotiation.objection)
+        return objection.map { "Warning: 399 promesa \"\($0)\"\r\n" } ?? ""
     }
 
     /// Says 200, with the port that was opened for the call.
