@@ -80,6 +80,35 @@ import Testing
         #expect(listener.send(loud).count == 1)
     }
 
+    @Test func `a new source that begins with a key is heard at once`() throws {
+        var listener = stream(try Self.terms())
+        let peer = try Self.endpoint("192.0.2.1", 4_000)
+        let payload = G711.muLaw.encode(loud.samples)
+        for number in UInt16(0)..<20 {
+            let packet = RTPPacket(
+                payloadType: 0, sequence: number, timestamp: 20_000 + 160 * UInt32(number), source: 1,
+                payload: payload)
+            _ = listener.receive(packet.bytes, from: peer, now: Double(number) / 50)
+            _ = listener.next()
+        }
+        let key = RTPPacket(
+            payloadType: 101, marker: true, sequence: 500, timestamp: 12_000, source: 2,
+            payload: TelephoneEvent(code: 7, isEnd: true, duration: 160).bytes)
+        _ = listener.receive(key.bytes, from: peer, now: 0.4)
+        #expect(listener.next().keys == ["7"])
+        // Its timestamps are a second behind: by those of the source before, all of it would be too late.
+        var heard: [Int16] = []
+        for number in UInt16(0)..<20 {
+            let packet = RTPPacket(
+                payloadType: 0, sequence: 501 + number, timestamp: 12_160 + 160 * UInt32(number), source: 2,
+                payload: payload)
+            _ = listener.receive(packet.bytes, from: peer, now: 0.4 + Double(number) / 50)
+            heard += listener.next().frame.samples
+        }
+        #expect(heard.count { $0 == Self.level } > 15 * 160)
+        #expect(listener.quality.discarded == 0)
+    }
+
     @Test func `payload types that were not agreed on are dropped`() throws {
         var listener = stream(try Self.terms())
         let peer = try Self.endpoint("192.0.2.1", 4_000)

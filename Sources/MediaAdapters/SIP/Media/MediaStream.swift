@@ -23,6 +23,8 @@ struct MediaStream {
     private var discarded = 0
     private var protection: ProtectedMedia?
     private var unauthentic = 0
+    /// Whose audio is in the buffer.
+    private var audioSource: UInt32?
     private var remoteLoss: Double?
     private var ticksSinceReport = 0
     /// Told the audio of each packet as it comes.
@@ -173,7 +175,9 @@ struct MediaStream {
     }
 
     private mutating func receiveAudio(_ packet: RTPPacket, now: Double) {
-        if statistics.source != nil, statistics.source != packet.source { buffer.restart() }
+        // The source of the statistics would not do: a new one may begin with a key.
+        if audioSource != packet.source { buffer.restart() }
+        audioSource = packet.source
         let arrival = UInt32(truncatingIfNeeded: Int64(now * Self.samplesPerSecond))
         let missing = statistics.count(packet, arrival: arrival)
         guard terms.direction.receives else { return }
