@@ -109,7 +109,7 @@ import Testing
             try await eventually("baresip hangs up") { exchange.calls[0].hasHungUp }
             try await eventually("baresip is done") { baresip.status != nil }
 
-            // Its first datagram, which opens the way through a NAT, is in the clear.
+            // Its first report, which opens the way through a NAT, is in the clear.
             #expect(exchange.calls[0].quality.unauthentic <= 1)
             let heard = exchange.calls[0].heard
             let pieces = stride(from: 8_000, to: 24_000, by: 4_000).map { $0..<$0 + 800 }
