@@ -65,10 +65,10 @@ import Testing
         }
     }
 
-    /// In the clear, protected if it may be, and protected or not at all.
+    /// In the clear, and protected or not at all.
     @Test(
         .enabled(if: PeerProgram.isInstalled("baresip")),
-        arguments: ["", ";mediaenc=srtp", ";mediaenc=srtp-mand"])
+        arguments: ["", ";mediaenc=srtp-mand"])
     func `baresip calls, and each side hears the other's voice`(encryption: String) async throws {
         let ours = TestVoice.noise(seconds: 20, seed: 5)
         let theirs = TestVoice.noise(seconds: 20, seed: 6)
@@ -111,7 +111,8 @@ import Testing
 
             // Its first report, which opens the way through a NAT, is in the clear.
             #expect(exchange.calls[0].quality.unauthentic <= 1)
-            let heard = exchange.calls[0].heard
+            // What is compared was said in its first seconds.
+            let heard = Array(exchange.calls[0].heard.prefix(7 * 8_000))
             let pieces = stride(from: 8_000, to: 24_000, by: 4_000).map { $0..<$0 + 800 }
             #expect(pieces.count { TestVoice.correlation(of: theirs[$0], in: heard) > 0.97 } >= 3)
             let recorded = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -80,7 +80,7 @@ import Testing
 
     @Test func `packets may overtake each other, and numbers may wrap`() throws {
         let (sending, receiving) = try sessions()
-        let numbers = (0..<70_000).map { UInt16(truncatingIfNeeded: $0) }
+        let numbers = (65_000..<66_500).map { UInt16(truncatingIfNeeded: $0) }
         var opened = 0
         var held: [UInt8]?
         for number in numbers {
