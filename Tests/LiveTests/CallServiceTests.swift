@@ -22,7 +22,7 @@ import Testing
         let outcomes = Told<CallOutcome>()
         func refused(_ call: OfferedCall, _ why: CallRefusal) { refusals.add(why.refusal) }
         func couldNotRun(_ call: CallID, _ why: CallRefusal) { failures.add(call) }
-        func begins(_ setup: CallSetup) -> LiveCall.Observer {
+        func begins(_ setup: CallSetup, _ arrival: CallArrival) -> LiveCall.Observer {
             var observer = LiveCall.Observer()
             observer.ended = { [outcomes] outcome, _ in outcomes.add(outcome) }
             return observer
@@ -125,9 +125,11 @@ import Testing
 
     @Test func `a call that we place has a place, and is looked at again when somebody answers`() throws {
         let service = service(calls: 1)
-        let ticket = try service.reserve(SampleSetup.make(account: "A-1")) { nil }.get()
+        let ticket = try service.reserve(SampleSetup.make(account: "A-1"), by: "test") { nil }.get()
         #expect(service.callCount == 1)
-        guard case .failure(let full) = service.reserve(SampleSetup.make(account: "A-2"), onAnswer: { nil })
+        guard
+            case .failure(let full) = service.reserve(
+                SampleSetup.make(account: "A-2"), by: "test", onAnswer: { nil })
         else {
             Issue.record("one too many")
             return
@@ -140,7 +142,7 @@ import Testing
 
     @Test func `an answered call that may not be any more says nothing and is not opened`() throws {
         let service = service(calls: 1)
-        let reserved = service.reserve(SampleSetup.make(account: "A-1")) {
+        let reserved = service.reserve(SampleSetup.make(account: "A-1"), by: "test") {
             CallRefusal(.forbidden, "too late")
         }
         let leg = LoopbackLeg([.says(0)])
@@ -157,7 +159,8 @@ import Testing
         let service = service(calls: 1)
         service.drain()
         guard
-            case .failure(let refusal) = service.reserve(SampleSetup.make(account: "A-1"), onAnswer: { nil })
+            case .failure(let refusal) = service.reserve(
+                SampleSetup.make(account: "A-1"), by: "test", onAnswer: { nil })
         else {
             Issue.record("placed")
             return

@@ -33,8 +33,8 @@ package final class CallSession {
     var isUtteranceEarly = false
     /// Since when the caller waits for our answer.
     var gap: GapClock?
-    /// Told how long the caller waited, at the first sound of each answer.
-    package var answered: (ResponseGap) -> Void = { _ in }
+    /// Told how long the caller waited and for the answer to which turn, at the first sound of each answer.
+    package var answered: (ResponseGap, Turn?) -> Void = { _, _ in }
     package internal(set) var troubles: [String] = []
     var hasMarkedAnnounced = false
     /// Whether a step was entered since something was last listened for.
@@ -228,6 +228,6 @@ package final class CallSession {
             recognition: time(clock.ended, understood),
             dialog: time(understood, asked), synthesis: time(asked, tick))
         conversation.setGap(gap)
-        answered(gap)
+        answered(gap, conversation.turns.last)
     }
 }

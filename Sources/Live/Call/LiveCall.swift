@@ -5,7 +5,7 @@ package import NIOCore
 
 /// Runs one answered call at the pace of the clock until it is over, on the event loop that owns its leg.
 package final class LiveCall {
-    /// What the call tells as it goes; all but `isStored` on its event loop.
+    /// What the call tells as it goes; on its event loop, where nothing else is said.
     package struct Observer: Sendable {
         /// Both sides of a tick, for a recording.
         package var ticked: @Sendable (CallRunner.Tick) -> Void = { _ in }
@@ -13,8 +13,10 @@ package final class LiveCall {
         package var wasLate: @Sendable (TimeAmount) -> Void = { _ in }
         /// How long the tick's own work took.
         package var worked: @Sendable (TimeAmount) -> Void = { _ in }
-        /// How long the caller waited for an answer.
-        package var answered: @Sendable (ResponseGap) -> Void = { _ in }
+        /// How long the caller waited for an answer, and in which turn.
+        package var answered: @Sendable (AnsweredTurn) -> Void = { _ in }
+        /// Work is begun elsewhere; what is returned is told how it goes on, on any thread.
+        package var undertaken: @Sendable (LiveWork) -> LiveWork.Watch = { _ in { _ in } }
         /// The call is over; its end may not be stored yet.
         package var ended: @Sendable (CallOutcome, LineQuality) -> Void = { _, _ in }
         /// The end of the call is stored, or why it can't be; told on some thread.
@@ -47,14 +49,15 @@ package final class LiveCall {
         self.observer = observer
         let transfers = Transfers(leg)
         let worker = LiveWorker(
-            resources, call: setup.id, onTransfer: transfers.begin, onCancel: transfers.cancel,
+            resources, call: setup.id, watch: observer.undertaken, onTransfer: transfers.begin,
+            onCancel: transfers.cancel,
             onClosed: { result in
                 if case .failed(let why) = result { observer.stored(why) } else { observer.stored(nil) }
             })
         let recognizer = PooledRecognizer(resources.recognizers, threads: resources.speechPool)
         session = CallSession(setup, recognizer: recognizer, worker: worker)
         clock = TickClock(start: loop.now)
-        session.answered = observer.answered
+        session.answered = { observer.answered(AnsweredTurn($0, $1)) }
         transfers.handOff = { [unowned session, setup] in
             HandOff(
                 call: setup.id, account: setup.account, language: session.language,

@@ -39,17 +39,23 @@ package final class LiveWorker: CallWorker {
     private let resources: LiveResources
     private let inbox = Inbox()
     private let desk: Desk
+    private let watch: @Sendable (LiveWork) -> LiveWork.Watch
+    /// Transfers that run, by what they were begun as.
+    private var transfers: [JobID: LiveWork.Watch] = [:]
     private let onTransfer: (String, JobID) -> Void
     private let onCancel: (JobID) -> Void
     private let onClosed: @Sendable (CallJobResult) -> Void
 
-    /// `onTransfer` begins to hand the call over and later calls `transferred`; `onClosed` is told, on some thread, whether
-    /// the end of the call was stored.
+    /// `watch` is told of each piece of work; `onTransfer` begins to hand the call over and later calls `transferred`;
+    /// `onClosed` is told, on some thread, whether the end of the call was stored.
     package init(
-        _ resources: LiveResources, call: CallID, onTransfer: @escaping (String, JobID) -> Void,
+        _ resources: LiveResources, call: CallID,
+        watch: @escaping @Sendable (LiveWork) -> LiveWork.Watch = { _ in { _ in } },
+        onTransfer: @escaping (String, JobID) -> Void,
         onCancel: @escaping (JobID) -> Void, onClosed: @escaping @Sendable (CallJobResult) -> Void
     ) {
         self.resources = resources
+        self.watch = watch
         desk = Desk(StoreJobs(journal: resources.journal, call: call))
         self.onTransfer = onTransfer
         self.onCancel = onCancel
@@ -58,42 +64,42 @@ package final class LiveWorker: CallWorker {
 
     package func finished(by tick: Int) -> [(id: JobID, result: CallJobResult)] { inbox.take() }
 
-    package func cancel(_ id: JobID) { onCancel(id) }
+    package func cancel(_ id: JobID) {
+        transfers.removeValue(forKey: id)?(.done)
+        onCancel(id)
+    }
 
     /// How a transfer turned out.
-    package func transferred(_ id: JobID, _ outcome: TransferOutcome) { inbox.put(id, .transferred(outcome)) }
+    package func transferred(_ id: JobID, _ outcome: TransferOutcome) {
+        let result = CallJobResult.transferred(outcome)
+        transfers.removeValue(forKey: id)?(LiveWork.Progress(result))
+        inbox.put(id, result)
+    }
 
     package func start(_ job: CallJob, _ id: JobID, at tick: Int) {
         switch job {
-        case .recognize(let utterance, let grammar, let aim): decode(id, utterance, grammar, aim)
-        case .speak(let prompts):
-            let (speech, inbox) = (resources.speech, inbox)
-            submit(id, to: resources.speechPool) { inbox.put(id, speech.speak(prompts)) }
-        case .commit(let record):
-            let (desk, inbox) = (desk, inbox)
-            submit(id, to: resources.storePool) {
-                inbox.put(id, desk.state.withLock { $0.jobs.commit(record) })
+        case .recognize(let utterance, let grammar, let aim):
+            let (pool, threads) = (resources.recognizers, resources.speechPool)
+            submit(id, .recognition, to: threads) {
+                SpeechJobs.recognize(
+                    utterance, grammar, aim, by: PooledRecognizer(pool, threads: threads))
             }
+        case .speak(let prompts):
+            let speech = resources.speech
+            submit(id, .synthesis, to: resources.speechPool) { speech.speak(prompts) }
+        case .commit(let record):
+            let desk = desk
+            submit(id, .commit, to: resources.storePool) { desk.state.withLock { $0.jobs.commit(record) } }
         case .append(let lines): append(lines, id)
         case .markAnnounced:
-            let (desk, inbox) = (desk, inbox)
-            submit(id, to: resources.storePool) {
-                inbox.put(id, desk.state.withLock { $0.jobs.markAnnounced() })
+            let desk = desk
+            submit(id, .announcement, to: resources.storePool) {
+                desk.state.withLock { $0.jobs.markAnnounced() }
             }
         case .close(let closing): close(closing)
-        case .transfer(let destination): onTransfer(destination, id)
-        }
-    }
-
-    private func decode(
-        _ id: JobID, _ utterance: [Int16], _ grammar: ListeningGrammar, _ aim: RecognitionAim
-    ) {
-        let (pool, threads, inbox) = (resources.recognizers, resources.speechPool, inbox)
-        submit(id, to: resources.speechPool) {
-            inbox.put(
-                id,
-                SpeechJobs.recognize(
-                    utterance, grammar, aim, by: PooledRecognizer(pool, threads: threads)))
+        case .transfer(let destination):
+            transfers[id] = watch(.transfer)
+            onTransfer(destination, id)
         }
     }
 
@@ -106,7 +112,7 @@ package final class LiveWorker: CallWorker {
             return state.willWrite
         }
         guard !isQueued else { return inbox.put(id, .written) }
-        submit(id, to: resources.storePool) {
+        let isTaken = resources.storePool.submit {
             inbox.put(
                 id,
                 desk.state.withLock { state in
@@ -114,11 +120,15 @@ package final class LiveWorker: CallWorker {
                     return state.jobs.append([])
                 })
         }
+        if !isTaken { inbox.put(id, Self.tooMuch) }
     }
 
     private func close(_ closing: CallClosing) {
-        let (desk, onClosed, pool) = (desk, onClosed, resources.storePool)
-        Self.close(closing, desk, tries: Self.closingTries, pool, onClosed)
+        let (desk, onClosed, pool, tell) = (desk, onClosed, resources.storePool, watch(.closing))
+        Self.close(closing, desk, tries: Self.closingTries, pool) { result in
+            tell(LiveWork.Progress(result))
+            onClosed(result)
+        }
     }
 
     /// A store that is full or locked may be well again in a moment: the end of a call is worth waiting for.
@@ -136,9 +146,23 @@ package final class LiveWorker: CallWorker {
         if !isQueued { onClosed(.failed("the store has too much to do")) }
     }
 
-    private func submit(_ id: JobID, to pool: any JobQueue, _ job: @escaping @Sendable () -> Void) {
-        if !pool.submit(job) { inbox.put(id, .failed("too much to do at once")) }
+    private func submit(
+        _ id: JobID, _ work: LiveWork, to pool: any JobQueue,
+        _ job: @escaping @Sendable () -> CallJobResult
+    ) {
+        let (tell, inbox) = (watch(work), inbox)
+        let isTaken = pool.submit {
+            tell(.taken)
+            let result = job()
+            tell(LiveWork.Progress(result))
+            inbox.put(id, result)
+        }
+        guard !isTaken else { return }
+        tell(.failed)
+        inbox.put(id, Self.tooMuch)
     }
+
+    private static let tooMuch = CallJobResult.failed("too much to do at once")
 }
 
 extension Duration {

@@ -8,8 +8,19 @@ package final class CallService: CallExchange {
     /// A call that has a place and is not answered yet.
     private struct WaitingCall {
         let setup: CallSetup
+        let direction: CallArrival.Direction
+        let adapter: String
+        var parameters: [String: String] = [:]
+        let offered: ContinuousClock.Instant
+        let routed = ContinuousClock.now
         /// Looks, on the store's thread, whether the call may still be; for one that we placed.
         var check: (@Sendable () -> CallRefusal?)?
+
+        func answered(at instant: ContinuousClock.Instant) -> CallArrival {
+            CallArrival(
+                direction: direction, adapter: adapter, parameters: parameters, offered: offered,
+                routed: routed, answered: instant)
+        }
     }
 
     private struct State {
@@ -63,19 +74,28 @@ package final class CallService: CallExchange {
             return loop.makeSucceededFuture(.refused(refusal))
         }
         let promise = loop.makePromise(of: Admission.self)
+        let offered = ContinuousClock.now
         let isQueued = resources.speechPool.submit { [self] in
-            promise.succeed(admission(of: call, router.setup(for: call)))
+            promise.succeed(admission(of: call, router.setup(for: call), offered: offered))
         }
-        if !isQueued { promise.succeed(admission(of: call, .failure(CallRefusal(.busy, "too much to do")))) }
+        if !isQueued {
+            let busy = CallRefusal(.busy, "too much to do")
+            promise.succeed(admission(of: call, .failure(busy), offered: offered))
+        }
         return promise.futureResult
     }
 
-    private func admission(of call: OfferedCall, _ setup: Result<CallSetup, CallRefusal>) -> Admission {
+    private func admission(
+        of call: OfferedCall, _ setup: Result<CallSetup, CallRefusal>, offered: ContinuousClock.Instant
+    ) -> Admission {
         let admission: Admission = state.withLock { state in
             state.reserved -= 1
             switch setup {
             case .success(let setup):
-                return .admitted(Self.ticket(for: WaitingCall(setup: setup), in: &state))
+                let waiting = WaitingCall(
+                    setup: setup, direction: .inbound, adapter: call.adapter, parameters: call.parameters,
+                    offered: offered)
+                return .admitted(Self.ticket(for: waiting, in: &state))
             case .failure(let refused): return .refused(refused.refusal)
             }
         }
@@ -89,12 +109,14 @@ package final class CallService: CallExchange {
     /// `check` is asked on the store's thread once somebody answers, before anything is said; a reason not to go on hangs
     /// up. Nothing is opened in the store before that.
     package func reserve(
-        _ setup: CallSetup, onAnswer check: @escaping @Sendable () -> CallRefusal?
+        _ setup: CallSetup, by adapter: String, onAnswer check: @escaping @Sendable () -> CallRefusal?
     ) -> Result<CallTicket, CallRefusal> {
         state.withLock { state in
             if state.isDraining { return .failure(CallRefusal(.draining, Refusal.draining.reason)) }
             if state.taken >= limits.calls { return .failure(CallRefusal(.busy, Refusal.busy.reason)) }
-            return .success(Self.ticket(for: WaitingCall(setup: setup, check: check), in: &state))
+            let waiting = WaitingCall(
+                setup: setup, direction: .outbound, adapter: adapter, offered: .now, check: check)
+            return .success(Self.ticket(for: waiting, in: &state))
         }
     }
 
@@ -118,7 +140,7 @@ package final class CallService: CallExchange {
             return waiting
         }
         guard let known else { return leg.hangUp() }
-        let setup = known.setup
+        let (setup, arrival) = (known.setup, known.answered(at: .now))
         let journal = resources.journal
         let opened = loop.makePromise(of: Void.self)
         let isQueued = resources.storePool.submit {
@@ -133,7 +155,7 @@ package final class CallService: CallExchange {
         if !isQueued { opened.fail(JournalFailure.unavailable("too much to do")) }
         opened.futureResult.assumeIsolated().whenComplete { [self] result in
             switch result {
-            case .success: run(setup, ticket, leg, loop)
+            case .success: run(setup, arrival, ticket, leg, loop)
             case .failure(let failure):
                 leg.hangUp()
                 let refusal = failure as? CallRefusal ?? CallRefusal(.failed, "\(failure)")
@@ -143,8 +165,11 @@ package final class CallService: CallExchange {
         }
     }
 
-    private func run(_ setup: CallSetup, _ ticket: CallTicket, _ leg: any LiveLeg, _ loop: any EventLoop) {
-        var watch = observer.begins(setup)
+    private func run(
+        _ setup: CallSetup, _ arrival: CallArrival, _ ticket: CallTicket, _ leg: any LiveLeg,
+        _ loop: any EventLoop
+    ) {
+        var watch = observer.begins(setup, arrival)
         let (ended, stored) = (watch.ended, watch.stored)
         watch.ended = { [self] outcome, quality in
             ended(outcome, quality)
@@ -197,31 +222,5 @@ package final class CallService: CallExchange {
             return state.emptied
         }
         for continuation in told { continuation.resume() }
-    }
-}
-
-/// How much a service takes on.
-package struct ServiceLimits: Sendable, Hashable {
-    /// Calls at once.
-    package var calls: Int
-    /// A call that reaches this ends as failed.
-    package var longestCall: Duration
-
-    package init(calls: Int, longestCall: Duration = CallRunner.longestCallDefault) {
-        self.calls = calls
-        self.longestCall = longestCall
-    }
-}
-
-extension Refusal {
-    /// For the log.
-    fileprivate var reason: String {
-        switch self {
-        case .busy: "as many calls run as may"
-        case .draining: "the service is being stopped"
-        case .notFound: "no route"
-        case .forbidden: "not allowed"
-        case .failed: "something failed"
-        }
     }
 }

@@ -10,5 +10,5 @@ package protocol ServiceObserver: Sendable {
     /// A call was answered and can't be run, or may not any more.
     func couldNotRun(_ call: CallID, _ why: CallRefusal)
     /// A call begins; what is to be told of it.
-    func begins(_ setup: CallSetup) -> LiveCall.Observer
+    func begins(_ setup: CallSetup, _ arrival: CallArrival) -> LiveCall.Observer
 }

@@ -81,7 +81,7 @@ final class DialDesk: Sendable {
     }
 
     private func place(_ dialCase: DialCase, _ setup: CallSetup, _ order: DialOrder) -> Decided {
-        let reserved = service.reserve(setup) { [self] in stillAllowed(order, setup) }
+        let reserved = service.reserve(setup, by: adapter.name) { [self] in stillAllowed(order, setup) }
         let ticket: CallTicket
         switch reserved {
         case .success(let reserved): ticket = reserved
