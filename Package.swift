@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
@@ -69,13 +70,14 @@ let package = Package(
         // Calls at the pace of the clock, many at once.
         module("Live", ["Calls", "Dialog", "Audio", "SpokenForms", nio("NIOCore")]),
 
-        // What operators see: metrics, health and logs, none with a debtor's datum.
+        // What operators see: metrics, health, logs and traces, none with a debtor's datum.
         module(
             "Telemetry",
             [
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "CoreMetrics", package: "swift-metrics"), nio("NIOCore"), nio("NIOPosix"),
-                nio("NIOHTTP1"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"), nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"),
             ]),
 
         module("Reports", ["Calls", "Dialog"], resources: [.embedInCode("Style/report.css")]),
@@ -117,6 +119,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -125,7 +128,10 @@ let package = Package(
         ),
 
         .target(
-            name: "TestSupport", dependencies: ["Dialog", "Calls", "Audio", "SpokenForms"],
+            name: "TestSupport",
+            dependencies: [
+                "Dialog", "Calls", "Audio", "SpokenForms", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("DialogTests", ["Dialog"]),
         tests("ComplianceTests", ["Compliance", "Counterproof", "Scenarios", "Dialog", "FlowFiles"]),
@@ -149,8 +155,10 @@ let package = Package(
         tests(
             "TelemetryTests",
             [
-                "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"), nio("NIOCore"),
-                nio("NIOPosix"),
+                "Telemetry", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"), nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"),
             ]),
         tests("ReportsTests", ["Reports", "Calls", "Dialog", "Audio", "SpokenForms"]),
         tests("StorageTests", ["Storage", "Calls", "Dialog", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -162,8 +170,9 @@ let package = Package(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Live", "Storage", "Scenarios", "promesa", nio("NIOCore"), nio("NIOPosix"),
-                nio("NIOHTTP1"), .product(name: "Crypto", package: "swift-crypto"),
+                "MediaAdapters", "Live", "Storage", "Scenarios", "Telemetry", "promesa", nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             exclude: ["Conversations/Pages"]),
     ],

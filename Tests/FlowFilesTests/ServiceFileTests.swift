@@ -22,6 +22,8 @@ import Testing
           credentials: [{user: ivr, password: {file: /run/secret}}]
         dial: {gateways: ['gw.example:5060;transport=tcp'], ringing: 20s, flows: [Flows/out.yaml]}
         webhook: {url: 'http://127.0.0.1:9/x', secret: {file: key}, timeout: 3s}
+        tracing:
+          {endpoint: 'https://otlp.example/', service_name: ivr, headers: {Authorization: {env: OTLP}}, sample: 0.25, queue: 64}
         monitoring: {}
         """
 
@@ -59,6 +61,10 @@ import Testing
         #expect(configuration.webhook?.url == "http://127.0.0.1:9/x")
         #expect(configuration.webhook?.secret == .file("etc/key"))
         #expect(configuration.webhook?.timeout == .seconds(3))
+        let tracing = try #require(configuration.tracing)
+        #expect(tracing.url == "https://otlp.example/v1/traces")
+        #expect(tracing.headers == ["Authorization": .environment("OTLP")])
+        #expect((tracing.serviceName, tracing.sample, tracing.queue) == ("ivr", 0.25, 64))
         #expect(configuration.monitoring == ListenAddress(host: "127.0.0.1", port: 9_464))
     }
 
@@ -104,6 +110,12 @@ import Testing
         ("webhook: {url: 'http://a.example', secret: {env: A}}\n", "goes to another machine unencrypted"),
         ("webhook: {url: 'http://127.a.example', secret: {env: A}}\n", "goes to another machine unencrypted"),
         ("webhook: {url: 'https://a.example', secret: abc}\n", "a secret doesn't stand in the file"),
+        ("tracing: {}\n", "'tracing' needs 'endpoint'"),
+        ("tracing: {endpoint: 'http://a.example:4318'}\n", "goes to another machine unencrypted"),
+        ("tracing: {endpoint: 'https://a', sample: 2}\n", "must be a number from 0 to 1"),
+        ("tracing: {endpoint: 'https://a', queue: 1}\n", "'queue' of 'tracing' is 1, outside 16 to 65536"),
+        ("tracing: {endpoint: 'https://a', headers: {a: b}}\n", "a secret doesn't stand in the file"),
+        ("tracing: {endpoint: 'https://a', headers: {'a b': {env: A}}}\n", "is no name of a header"),
         ("dial: {}\n", "'dial' needs 'gateways'"),
         ("dial: {gateways: ['a@b']}\n", "must be a host with its port"),
         ("dial: {gateways: ['a;maddr=b']}\n", "must be a host with its port"),

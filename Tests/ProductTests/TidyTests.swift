@@ -16,7 +16,9 @@ private let moduleTable: [String: Set<String>] = [
     "promesa-voice": ["VoiceProcess", "CESpeakNG"],
     "Live": ["Calls", "Dialog", "Audio", "SpokenForms", "NIOCore"],
     "MediaAdapters": ["Calls", "Live", "Audio", "Dialog", "NIOCore", "NIOPosix", "CLibRe", "CSRTP"],
-    "Telemetry": ["Logging", "CoreMetrics", "NIOCore", "NIOPosix", "NIOHTTP1"],
+    "Telemetry": [
+        "Logging", "CoreMetrics", "Tracing", "NIOCore", "NIOPosix", "NIOHTTP1", "FoundationNetworking",
+    ],
     "Storage": ["Calls", "Dialog", "GRDB"],
     "Reports": ["Calls", "Dialog"],
     "Scenarios": [
@@ -27,7 +29,7 @@ private let moduleTable: [String: Set<String>] = [
         "Speech",
         "MediaAdapters", "Live", "Telemetry", "Storage", "Reports", "Scenarios",
         "CScheduling", "ArgumentParser", "NIOCore", "NIOPosix", "NIOEmbedded", "Logging", "Metrics",
-        "CoreMetrics",
+        "CoreMetrics", "Tracing",
         "Crypto", "FoundationNetworking",
     ],
 ]

@@ -1,15 +1,14 @@
-import Foundation
 import NIOCore
-import NIOHTTP1
+package import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// Takes posts on this machine, answers as it is told, and keeps what came.
-final class OutcomeReceiver: Sendable {
-    struct Post: Sendable {
-        let path: String
-        let headers: HTTPHeaders
-        let body: String
+package final class PostReceiver: Sendable {
+    package struct Post: Sendable {
+        package let path: String
+        package let headers: HTTPHeaders
+        package let body: String
     }
 
     private let posts = Mutex<[Post]>([])
@@ -17,15 +16,17 @@ final class OutcomeReceiver: Sendable {
     private let isDown = Mutex(false)
     private let server = Mutex<(any Channel)?>(nil)
 
-    var received: [Post] { posts.withLock { $0 } }
+    package init() {}
+
+    package var received: [Post] { posts.withLock { $0 } }
     /// A redirect leads to `/elsewhere`.
-    func answer(_ new: HTTPResponseStatus) { status.withLock { $0 = new } }
+    package func answer(_ new: HTTPResponseStatus) { status.withLock { $0 = new } }
 
     /// Whether every connection is broken off.
-    func beDown(_ new: Bool) { isDown.withLock { $0 = new } }
+    package func beDown(_ new: Bool) { isDown.withLock { $0 = new } }
 
     /// Begins to listen; returns the port.
-    func start() async throws -> Int {
+    package func start() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { [self] channel in
@@ -39,7 +40,7 @@ final class OutcomeReceiver: Sendable {
         return channel.localAddress?.port ?? 0
     }
 
-    func stop() async throws {
+    package func stop() async throws {
         let channel = server.withLock { server in
             defer { server = nil }
             return server
@@ -51,12 +52,12 @@ final class OutcomeReceiver: Sendable {
         typealias InboundIn = HTTPServerRequestPart
         typealias OutboundOut = HTTPServerResponsePart
 
-        private let receiver: OutcomeReceiver
+        private let receiver: PostReceiver
         private var path = ""
         private var headers = HTTPHeaders()
         private var body = ""
 
-        init(_ receiver: OutcomeReceiver) { self.receiver = receiver }
+        init(_ receiver: PostReceiver) { self.receiver = receiver }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             switch unwrapInboundIn(data) {

@@ -66,6 +66,15 @@ extension ServiceConfiguration {
             add("webhook", "timeout", Literal.text(webhook.timeout), indent: "  ")
             add("webhook", "plain_http", webhook.mayBePlain ? "true" : "false", indent: "  ")
         }
+        if let tracing {
+            lines.append("tracing:")
+            add("tracing", "endpoint", quoted(tracing.endpoint), indent: "  ")
+            add("tracing", "service_name", quoted(tracing.serviceName), indent: "  ")
+            add("tracing", "headers", tracing.headersText, indent: "  ")
+            add("tracing", "sample", "\(tracing.sample)", indent: "  ")
+            add("tracing", "queue", "\(tracing.queue)", indent: "  ")
+            add("tracing", "plain_http", tracing.mayBePlain ? "true" : "false", indent: "  ")
+        }
         if let monitoring {
             lines.append("monitoring:")
             add("monitoring", "listen", quoted(monitoring.description), indent: "  ")
@@ -103,6 +112,13 @@ extension SIPConfiguration {
                     })
             ),
         ]
+    }
+}
+
+extension TracingConfiguration {
+    fileprivate var headersText: String {
+        let entries = headers.sorted { $0.key < $1.key }
+        return "{" + entries.map { "\($0.key.quotedYAML): \($0.value.text)" }.joined(separator: ", ") + "}"
     }
 }
 

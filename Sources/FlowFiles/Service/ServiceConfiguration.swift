@@ -25,6 +25,7 @@ package struct ServiceConfiguration: Sendable, Hashable {
     package var dial: DialConfiguration?
     package var webhook: WebhookConfiguration?
     package var recordings: RecordingsConfiguration?
+    package var tracing: TracingConfiguration?
     /// Where `/metrics`, `/healthz` and `/readyz` are served; nil for nowhere.
     package var monitoring: ListenAddress?
 }

@@ -33,6 +33,7 @@ package struct ServiceKey: Sendable, Hashable {
         .init("", "dial", nil, "Calls that we place, by SIP; without it, none."),
         .init("", "recordings", nil, "Calls are recorded, encrypted; without it, they are not."),
         .init("", "webhook", nil, "Who is told of each call's outcome; without it, nobody."),
+        .init("", "tracing", nil, "Where the spans of calls are sent, by OTLP; without it, nowhere."),
         .init("", "monitoring", nil, "What tells how the service does; without it, nothing."),
         .init(
             "speech", "models", nil,
@@ -104,6 +105,17 @@ package struct ServiceKey: Sendable, Hashable {
             "{env: NAME} or {file: PATH}: what the posts are signed with; 16 characters or more."),
         .init("webhook", "timeout", "10s", "A post without an answer by then is tried again; 1s to 60s."),
         .init("webhook", "plain_http", "false", "Whether http may go to another machine: true or false."),
+        .init(
+            "tracing", "endpoint", nil,
+            "The collector's address, such as http://127.0.0.1:4318; https, or http on this machine."),
+        .init("tracing", "service_name", "promesa", "What the service is called there."),
+        .init(
+            "tracing", "headers", "{}", "{NAME: {env: NAME}} or {NAME: {file: PATH}}: sent with each post."),
+        .init(
+            "tracing", "sample", "1.0",
+            "The share of calls that is traced, 0 to 1; a call that comes with a traceparent says so itself."),
+        .init("tracing", "queue", "2048", "Spans that may wait to be sent; 16 to 65536. More are dropped."),
+        .init("tracing", "plain_http", "false", "Whether http may go to another machine: true or false."),
         .init(
             "monitoring", "listen", "127.0.0.1:9464", "The address and port of /metrics, /healthz, /readyz."),
     ]

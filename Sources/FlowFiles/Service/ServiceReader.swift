@@ -32,6 +32,7 @@ struct ServiceReader {
         configuration.dial = section(record, "dial").map(dial)
         configuration.recordings = section(record, "recordings").flatMap(recordings)
         configuration.webhook = section(record, "webhook").flatMap(webhook)
+        configuration.tracing = section(record, "tracing").flatMap(tracing)
         configuration.monitoring = section(record, "monitoring").map { section in
             address(section, "listen") ?? ListenAddress(host: "127.0.0.1", port: 9464)
         }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Who is told of each call's outcome.
 package struct WebhookConfiguration: Sendable, Hashable {
     package var url: String
@@ -16,17 +14,7 @@ package struct WebhookConfiguration: Sendable, Hashable {
 
     /// Why the address can't be posted to; nil if it can.
     var problem: String? {
-        guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.host,
-            !host.isEmpty, ["http", "https"].contains(scheme)
-        else { return "must be an address such as https://crm.example/outcomes" }
-        if parts.user != nil || parts.password != nil { return "must hold no name and no password" }
-        let isHere =
-            ["localhost", "::1", "[::1]"].contains(host)
-            || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || Literal.isDigits(String($0)) })
-        if scheme == "http", !isHere, !mayBePlain {
-            return "goes to another machine unencrypted; use https, or write 'plain_http: true'"
-        }
-        return nil
+        PostAddress.problem(url, mayBePlain: mayBePlain, example: "https://crm.example/outcomes")
     }
 }
 

@@ -28,6 +28,7 @@ final class RunningService: Sendable {
     private let control: ControlServer?
     private let webhook: WebhookCourier?
     private let recordings: RecordingFolder?
+    private let tracing: ServiceTracing?
 
     init(
         _ configuration: ServiceConfiguration, allowed: AllowedRules? = nil, metrics: PrometheusMetrics,
@@ -66,7 +67,8 @@ final class RunningService: Sendable {
         recordings = try configuration.recordings.map {
             try RecordingFolder($0, calls: configuration.calls, log: log)
         }
-        let telemetry = ServiceTelemetry(log, recordings: recordings)
+        tracing = try configuration.tracing.map { try ServiceTracing($0, log: log) }
+        let telemetry = ServiceTelemetry(log, recordings: recordings, tracer: tracing?.tracer)
         let limits = ServiceLimits(calls: configuration.calls, longestCall: configuration.longestCall)
         let service = CallService(limits, resources, router: router, observer: telemetry)
         self.service = service
@@ -151,6 +153,7 @@ final class RunningService: Sendable {
             }
         }
         webhook?.start()
+        tracing?.exporter.start()
         if let control, let path = configuration.controlSocket {
             try await control.start()
             say("orders on \(path)")
@@ -199,6 +202,7 @@ final class RunningService: Sendable {
         limit.cancel()
         for adapter in adapters { await adapter.stop() }
         await webhook?.stop()
+        await tracing?.exporter.stop()
         await monitoring?.stop()
         for pool in pools { pool.stop() }
         recordings?.stop()

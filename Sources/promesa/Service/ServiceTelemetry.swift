@@ -6,8 +6,9 @@ import Logging
 import Metrics
 import NIOCore
 import Telemetry
+import Tracing
 
-/// Counts and logs what a service does; nothing of what is said or of whom it is about.
+/// Counts, logs and traces what a service does; nothing of what is said or of whom it is about.
 final class ServiceTelemetry: ServiceObserver {
     private static let milliseconds: [Double] = [
         0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
@@ -32,6 +33,7 @@ final class ServiceTelemetry: ServiceObserver {
             "The part of the gap that is not waiting for more speech, by kind of answer.",
         "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
         "promesa_recognizers": "Recognisers that were made.",
+        "promesa_spans_dropped_total": "Spans that nobody will see, by why.",
     ]
 
     /// Keeps our metrics, with their bounds and meanings.
@@ -60,10 +62,13 @@ final class ServiceTelemetry: ServiceObserver {
 
     /// Nil if calls are not recorded.
     private let recordings: RecordingFolder?
+    /// Nil if calls are not traced.
+    private let tracer: (any Tracer)?
 
-    init(_ log: Logger, recordings: RecordingFolder? = nil) {
+    init(_ log: Logger, recordings: RecordingFolder? = nil, tracer: (any Tracer)? = nil) {
         self.log = log
         self.recordings = recordings
+        self.tracer = tracer
     }
 
     func refused(_ call: OfferedCall, _ why: CallRefusal) {
@@ -101,46 +106,57 @@ final class ServiceTelemetry: ServiceObserver {
             metadata: ["call": "\(call)", "reason": "\(why)"])
     }
 
-    func begins(_ setup: CallSetup) -> LiveCall.Observer {
-        let id = setup.id
+    func begins(_ setup: CallSetup, _ arrival: CallArrival) -> LiveCall.Observer {
+        let trace = tracer.map { CallTrace(setup, arrival, tracer: $0) }
+        var log = log
+        log[metadataKey: "call"] = "\(setup.id)"
+        if let traceID = trace?.traceID { log[metadataKey: "trace_id"] = "\(traceID)" }
         var observer = LiveCall.Observer()
-        let (late, work, gaps, computes, log) = (late, work, gaps, computes, log)
+        let (late, work, gaps, computes) = (late, work, gaps, computes)
         observer.wasLate = { late.recordNanoseconds($0.nanoseconds) }
         observer.worked = { work.recordNanoseconds($0.nanoseconds) }
-        observer.answered = { answer in
-            guard let kind = answer.answer else { return }
-            gaps[kind]?.recordNanoseconds(answer.total.nanoseconds)
-            computes[kind]?.recordNanoseconds((answer.total - answer.endpointing).nanoseconds)
+        observer.answered = { turn in
+            trace?.answered(turn)
+            guard let kind = turn.gap.answer else { return }
+            gaps[kind]?.recordNanoseconds(turn.gap.total.nanoseconds)
+            computes[kind]?.recordNanoseconds((turn.gap.total - turn.gap.endpointing).nanoseconds)
         }
-        let recorder = recordings?.recorder(of: id)
+        if let trace { observer.undertaken = { trace.undertake($0) } }
+        let recorder = recordings?.recorder(of: setup.id)
         if let recorder {
             observer.ticked = {
                 recorder.take(
                     caller: $0.caller, ours: $0.ours, isSecret: $0.isSecret, isAfterNotice: $0.isAfterNotice)
             }
         }
-        observer.ended = { outcome, quality in
+        observer.ended = { [log] outcome, quality in
             recorder?.finish()
             Self.count(outcome, quality)
-            log.info(
-                "a call ended",
-                metadata: [
-                    "call": "\(id)", "flow": "\(outcome.flow)", "end": "\(outcome.end.rawValue)",
-                    "disposition": "\(outcome.disposition.rawValue)",
-                    "seconds": "\(outcome.duration.components.seconds)", "turns": "\(outcome.turns.count)",
-                    "troubles": "\(outcome.troubles.joined(separator: "; "))",
-                    "frames_lost": "\(quality.lost)",
-                ])
+            trace?.ended(outcome, quality)
+            Self.tell(outcome, quality, log)
         }
-        observer.stored = { failure in
+        observer.stored = { [log] failure in
+            trace?.stored(failure)
             guard let failure else { return }
             Counter(label: "promesa_calls_unstored_total").increment()
             log.critical(
                 "the end of a call could not be stored; it is closed as ERR at the next start, its promise is kept",
-                metadata: ["call": "\(id)", "reason": "\(failure)"])
+                metadata: ["reason": "\(failure)"])
         }
-        log.info("a call begins", metadata: ["call": "\(id)", "flow": "\(setup.program.root.name)"])
+        log.info("a call begins", metadata: ["flow": "\(setup.program.root.name)"])
         return observer
+    }
+
+    private static func tell(_ outcome: CallOutcome, _ quality: LineQuality, _ log: Logger) {
+        log.info(
+            "a call ended",
+            metadata: [
+                "flow": "\(outcome.flow)", "end": "\(outcome.end.rawValue)",
+                "disposition": "\(outcome.disposition.rawValue)",
+                "seconds": "\(outcome.duration.components.seconds)", "turns": "\(outcome.turns.count)",
+                "troubles": "\(outcome.troubles.joined(separator: "; "))",
+                "frames_lost": "\(quality.lost)",
+            ])
     }
 
     private static func count(_ outcome: CallOutcome, _ quality: LineQuality) {

@@ -14,6 +14,8 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
         case answers
         /// Answers, listens until nothing was said for three seconds after a voice, and hangs up.
         case listens
+        /// Answers, keys one of these each time that a voice has been quiet for a second, and hangs up after the last.
+        case keys([String])
         /// Rings until `pickUp`.
         case rings
     }
@@ -58,7 +60,7 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
     func admit(_ call: OfferedCall, on loop: any EventLoop) -> EventLoopFuture<Admission> {
         switch manner.withLock({ $0 }) {
         case .isFull: return loop.makeSucceededFuture(.refused(.busy))
-        case .answers, .listens: return loop.makeSucceededFuture(.admitted(CallTicket(1)))
+        case .answers, .listens, .keys: return loop.makeSucceededFuture(.admitted(CallTicket(1)))
         case .rings:
             let promise = loop.makePromise(of: Admission.self)
             ringing.withLock { $0.append(promise) }
@@ -84,12 +86,14 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
     private final class Line {
         private var leg: any LiveLeg
         private let manner: Manner
+        private var keysLeft: [String]
         private var voiced = 0
         private var quiet = 0
 
         init(_ leg: any LiveLeg, _ manner: Manner) {
             self.leg = leg
             self.manner = manner
+            if case .keys(let keys) = manner { keysLeft = keys } else { keysLeft = [] }
         }
 
         func tick() -> (isVoice: Bool, isOver: Bool) {
@@ -99,8 +103,14 @@ final class AnsweringPhone: CallExchange, @unchecked Sendable {
             if isVoice { voiced += 1 }
             quiet = isVoice ? 0 : quiet + 1
             if input.hasHungUp { return (isVoice, true) }
+            if voiced > 25, quiet > 50, let keys = keysLeft.first {
+                keysLeft.removeFirst()
+                (leg as? any CallingLeg)?.press(keys)
+                voiced = 0
+            }
             let hasHeardEnough =
                 switch manner {
+                case .keys: keysLeft.isEmpty && voiced > 25 && quiet > 50
                 case .listens: voiced > 25 && quiet > 150
                 case .isFull, .answers, .rings: voiced > 25
                 }

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import NIOHTTP1
 import Storage
+import TestSupport
 import Testing
 
 /// Outcomes on their way from a running service to a receiver on this machine that isn't always there.
@@ -9,7 +10,7 @@ import Testing
     private static let secret = "a secret of some length"
 
     /// Checks a signature as a receiver would.
-    private static func isSigned(_ post: OutcomeReceiver.Post) -> Bool {
+    private static func isSigned(_ post: PostReceiver.Post) -> Bool {
         let parts = (post.headers.first(name: "Promesa-Signature") ?? "").split(separator: ",").map(
             String.init)
         guard parts.count == 2, parts[0].hasPrefix("t="), parts[1].hasPrefix("v1=") else { return false }
@@ -28,7 +29,7 @@ import Testing
     {
         let phone = AnsweringPhone()
         let address = try await phone.start()
-        let receiver = OutcomeReceiver()
+        let receiver = PostReceiver()
         let port = try await receiver.start()
         receiver.answer(.temporaryRedirect)
         let service = try ServiceProcess(

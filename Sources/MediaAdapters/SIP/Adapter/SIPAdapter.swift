@@ -130,7 +130,9 @@ package final class SIPAdapter: DialingAdapter {
         let offered = OfferedCall(
             adapter: name, called: Self.user(message.pointee.uri.user),
             caller: Self.user(message.pointee.from.uri.user),
-            parameters: message.headers(beginning: "x-"), peer: message.sender.map(\.description) ?? "")
+            parameters: message.headers(beginning: "x-")
+                .merging(message.headers(beginning: "traceparent")) { own, _ in own },
+            peer: message.sender.map(\.description) ?? "")
         SIPCall.offered(offered, on: group.next(), around) { call in
             SIPDialog.offered(message, to: call, of: stack)
         }

@@ -5,6 +5,7 @@ import FoundationNetworking
 import Logging
 import Metrics
 import Storage
+import Telemetry
 
 /// Tells somebody of each call's outcome, until they say that they have it.
 ///

@@ -1,0 +1,138 @@
+package import Foundation
+import FoundationNetworking
+package import Logging
+
+/// Posts spans to a collector, in batches, by OTLP over HTTP in JSON.
+///
+/// It never holds up who makes spans. A collector that is down costs a bounded number of tries a batch; then the batch is
+/// counted as dropped.
+package final class SpanExporter: Sendable {
+    package struct Settings: Sendable {
+        /// With its path, such as `http://127.0.0.1:4318/v1/traces`.
+        package var url: URL
+        package var serviceName = "promesa"
+        /// Sent along, such as a token.
+        package var headers: [String: String] = [:]
+        /// Between two tries of a batch.
+        package var delay = RetryDelay(first: .seconds(1), longest: .seconds(30))
+        /// How often it is looked whether there is something to send.
+        package var idle: Duration = .seconds(1)
+
+        package init(url: URL) { self.url = url }
+    }
+
+    private static let batch = 256
+    private static let tries = 5
+    private static let timeoutSeconds = 10.0
+    /// At the end what waits is sent for so long.
+    private static let farewell: Duration = .seconds(3)
+
+    private let settings: Settings
+    private let queue: SpanQueue
+    private let log: Logger
+    private let session: URLSession
+    private let work = TaskBox()
+
+    package init(_ settings: Settings, _ queue: SpanQueue, log: Logger) {
+        self.settings = settings
+        self.queue = queue
+        self.log = log
+        let client = URLSessionConfiguration.ephemeral
+        client.httpCookieAcceptPolicy = .never
+        client.urlCache = nil
+        client.timeoutIntervalForRequest = Self.timeoutSeconds
+        client.timeoutIntervalForResource = Self.timeoutSeconds
+        session = URLSession(configuration: client, delegate: NoRedirects(), delegateQueue: nil)
+    }
+
+    /// What is meant for one address is sent to no other.
+    private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+        func urlSession(
+            _ session: URLSession, task: URLSessionTask,
+            willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+            completionHandler: @escaping @Sendable (URLRequest?) -> Void
+        ) { completionHandler(nil) }
+    }
+
+    package func start() {
+        work.set(
+            Task(priority: .utility) { [self] in
+                while !Task.isCancelled {
+                    let spans = queue.take(Self.batch)
+                    if spans.isEmpty {
+                        try? await Task.sleep(for: settings.idle)
+                    } else {
+                        await send(spans)
+                    }
+                }
+            })
+    }
+
+    /// Sends what waits, for a moment, and ends.
+    package func stop() async {
+        work.cancel()
+        await work.ended()
+        let limit = ContinuousClock.now + Self.farewell
+        while ContinuousClock.now < limit {
+            let spans = queue.take(Self.batch)
+            if spans.isEmpty { break }
+            if case .taken = await post(spans) { continue }
+            queue.drop(spans)
+        }
+        queue.drop(queue.take(.max))
+        session.finishTasksAndInvalidate()
+    }
+
+    // MARK: One batch
+
+    private enum Outcome {
+        case taken
+        /// It may go better later.
+        case failed(String)
+        case refused(String)
+    }
+
+    /// Tries until the batch is taken, refused, or has been tried often enough.
+    private func send(_ spans: [FinishedSpan]) async {
+        var generator = SystemRandomNumberGenerator()
+        var tries = 0
+        while true {
+            tries += 1
+            // A post that is on its way comes to its end though the exporter is stopped meanwhile.
+            let outcome = await Task { await post(spans) }.value
+            switch outcome {
+            case .taken: return
+            case .refused(let why): return drop(spans, why)
+            case .failed(let why):
+                guard tries < Self.tries, !Task.isCancelled else { return drop(spans, why) }
+                try? await Task.sleep(for: settings.delay.after(tries, using: &generator))
+            }
+        }
+    }
+
+    private func drop(_ spans: [FinishedSpan], _ why: String) {
+        queue.drop(spans)
+        log.warning("spans could not be sent", metadata: ["spans": "\(spans.count)", "reason": "\(why)"])
+    }
+
+    private func post(_ spans: [FinishedSpan]) async -> Outcome {
+        var request = URLRequest(url: settings.url)
+        request.httpMethod = "POST"
+        for (name, value) in settings.headers { request.setValue(value, forHTTPHeaderField: name) }
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue("promesa", forHTTPHeaderField: "User-Agent")
+        do {
+            request.httpBody = try OTLPDocument(spans, serviceName: settings.serviceName).json()
+            let (_, response) = try await session.data(for: request)
+            guard let status = (response as? HTTPURLResponse)?.statusCode else { return .failed("no HTTP") }
+            switch status {
+            case 200..<300: return .taken
+            // What the protocol says may be tried again.
+            case 429, 502, 503, 504: return .failed("HTTP \(status)")
+            default: return .refused("HTTP \(status)")
+            }
+        } catch {
+            return .failed(error.localizedDescription)
+        }
+    }
+}
