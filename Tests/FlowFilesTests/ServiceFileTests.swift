@@ -17,6 +17,8 @@ import Testing
           media_ports: 30000-30999
           codecs: [PCMA]
           srtp: required
+          transfer: refer_or_bridge
+          transfer_ringing: 12s
           certificate: tls.pem
           registrations: [{registrar: 'sip:pbx.example', identity: 'sip:ivr@pbx.example', refresh: 10m}]
           credentials: [{user: ivr, password: {file: /run/secret}}]
@@ -51,6 +53,8 @@ import Testing
         #expect(sip.mediaPorts == 30_000...30_999)
         #expect(sip.codecs == [.aLaw])
         #expect(sip.srtp == .required)
+        #expect(sip.transfer == .referOrBridge)
+        #expect(sip.transferRinging == .seconds(12))
         #expect(sip.certificate == "etc/tls.pem")
         #expect(sip.registrations.map(\.refresh) == [.seconds(600)])
         #expect(sip.credentials.map(\.password) == [.file("/run/secret")])
@@ -100,6 +104,8 @@ import Testing
         ("audiosocket: {token: {env: A, file: b}}\n", "needs either 'env' or 'file'"),
         ("sip: {listen: [5060]}\n", "must be a transport, address and port"),
         ("sip: {codecs: [opus]}\n", "must be PCMU or PCMA"),
+        ("sip: {transfer: blind}\n", "must be one of refer, bridge, refer_or_bridge"),
+        ("sip: {transfer_ringing: 1m}\n", "'transfer_ringing' of 'sip'"),
         ("sip: {srtp: always}\n", "must be one of never, offered, required, if_asked"),
         ("sip: {media_ports: 9-8}\n", "must be two ports"),
         ("sip: {credentials: [{user: a, password: x}]}\n", "a secret doesn't stand in the file"),

@@ -94,6 +94,7 @@ extension SIPConfiguration {
             ("media_ports", "\(mediaPorts.lowerBound)-\(mediaPorts.upperBound)"),
             ("peers", list(peers.map(\.quotedYAML))), ("user", user.quotedYAML),
             ("codecs", list(codecs.map(\.rawValue))), ("srtp", srtp.rawValue),
+            ("transfer", transfer.rawValue), ("transfer_ringing", Literal.text(transferRinging)),
             ("outbound_proxy", outboundProxy?.quotedYAML),
             ("certificate", certificate?.quotedYAML),
             (

@@ -85,6 +85,12 @@ package struct SIPConfiguration: Sendable, Hashable {
         case ifAsked = "if_asked"
     }
 
+    /// How calls are handed over.
+    package enum TransferMode: String, Sendable, Hashable, CaseIterable {
+        case refer, bridge
+        case referOrBridge = "refer_or_bridge"
+    }
+
     package struct Listener: Sendable, Hashable {
         package let transport: Transport
         package let address: ListenAddress
@@ -119,6 +125,8 @@ package struct SIPConfiguration: Sendable, Hashable {
     package var user = "promesa"
     package var codecs: [Codec] = [.muLaw, .aLaw]
     package var srtp = SRTPUse.ifAsked
+    package var transfer = TransferMode.refer
+    package var transferRinging: Duration = .seconds(30)
     package var outboundProxy: String?
     package var certificate: String?
     package var registrations: [Registration] = []

@@ -75,6 +75,12 @@ package struct ServiceKey: Sendable, Hashable {
             "sip", "srtp", "if_asked",
             "Audio protected by SRTP: never, if_asked, offered (our calls ask too) or required (no calls without)."
         ),
+        .init(
+            "sip", "transfer", "refer",
+            "How calls are handed over: refer (the other side calls), bridge (we call), or refer_or_bridge."),
+        .init(
+            "sip", "transfer_ringing", "30s",
+            "How long a bridge's second call rings without an answer; 5s to 55s."),
         .init("sip", "outbound_proxy", nil, "Where requests outside a call go first: a SIP URI."),
         .init("sip", "certificate", nil, "A file with certificate and key (PEM); needed for tls."),
         .init("sip", "registrations", "[]", "Providers that calls come from: a list."),

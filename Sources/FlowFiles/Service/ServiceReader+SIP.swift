@@ -19,6 +19,12 @@ extension ServiceReader {
             sip.codecs = codecs
         }
         if let srtp = section.word("srtp", of: SIPConfiguration.SRTPUse.self) { sip.srtp = srtp }
+        if let transfer = section.word("transfer", of: SIPConfiguration.TransferMode.self) {
+            sip.transfer = transfer
+        }
+        if let ringing = section.duration("transfer_ringing", .seconds(5)...(.seconds(55))) {
+            sip.transferRinging = ringing
+        }
         sip.outboundProxy = section.text("outbound_proxy")
         sip.certificate = path(section, "certificate")
         sip.registrations = entries(section, "registrations", required: ["registrar", "identity"]) { entry in

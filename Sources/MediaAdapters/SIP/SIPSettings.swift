@@ -18,6 +18,16 @@ package struct SIPSettings: Sendable, Hashable {
         case required
     }
 
+    /// How a call is handed over to somebody else.
+    package enum TransferMode: String, Sendable, Hashable, CaseIterable {
+        /// The other side is asked to call them (REFER, RFC 3515).
+        case refer
+        /// We call them, and carry the audio across.
+        case bridge
+        /// The former, and the latter if the other side refuses to.
+        case referOrBridge = "refer_or_bridge"
+    }
+
     /// An address of this machine to listen on; port 0 takes a free one.
     package struct Listener: Sendable, Hashable {
         package var transport: Transport
@@ -77,6 +87,9 @@ package struct SIPSettings: Sendable, Hashable {
     /// Codecs in order of preference.
     package var codecs: [G711] = [.muLaw, .aLaw]
     package var srtp = SRTPUse.ifAsked
+    package var transfer = TransferMode.refer
+    /// Without an answer in this time a second call is given up; a flow waits for a minute at the most.
+    package var transferRinging: Duration = .seconds(30)
     /// Calls at once, in set-up or running; more get 503.
     package var mostCalls = 500
     /// A file with certificate and key (PEM); needed to listen on TLS.

@@ -18,6 +18,8 @@ extension SIPConfiguration {
         settings.user = user
         settings.codecs = codecs.map { $0 == .muLaw ? .muLaw : .aLaw }
         settings.srtp = SIPSettings.SRTPUse(rawValue: srtp.rawValue) ?? .required
+        settings.transfer = SIPSettings.TransferMode(rawValue: transfer.rawValue) ?? .refer
+        settings.transferRinging = transferRinging
         settings.outboundProxy = outboundProxy
         settings.certificate = certificate
         // The exchange counts calls; this bounds those that are still being set up.

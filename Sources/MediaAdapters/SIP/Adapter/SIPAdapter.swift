@@ -37,7 +37,9 @@ package final class SIPAdapter: DialingAdapter {
         let stack = SIPStack(settings, ownAddress: ownAddress)
         // Media goes where signalling goes: on the first listener's address.
         let ports = SharedPorts(settings.mediaPorts, address: settings.listeners[0].address)
-        let around = SIPCall.Surroundings(exchange: exchange, thread: thread, ports: ports)
+        let around = SIPCall.Surroundings(
+            exchange: exchange, thread: thread, ports: ports, transfer: settings.transfer,
+            ringing: settings.transferRinging)
         let opened: Result<[String], AdapterFailure> = await thread.result { [self] in
             do throws(AdapterFailure) {
                 try stack.open { message in self.invited(message, stack, around) }

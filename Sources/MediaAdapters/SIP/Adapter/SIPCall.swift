@@ -14,6 +14,9 @@ final class SIPCall: @unchecked Sendable {
         let exchange: any CallExchange
         let thread: LibreThread
         let ports: SharedPorts
+        /// How calls are handed over, and how long whom they go to may ring.
+        let transfer: SIPSettings.TransferMode
+        let ringing: Duration
     }
 
     private enum State {
@@ -188,16 +191,33 @@ extension SIPCall {
         signalLast { $0.hangUp() }
     }
 
+    var transferMode: SIPSettings.TransferMode { around.transfer }
+
+    /// Calls the destination for the leg, which carries the audio across.
+    func bridge(to destination: String, reference: String, number: Int) {
+        around.thread.run { [self] in
+            guard let dialog, let uri = SIPURI.destination(destination, host: dialog.peerHost) else {
+                return transferEnded(.failed, number: number)
+            }
+            let stack = dialog.stack
+            let request = DialRequest(
+                to: uri, ringing: around.ringing, ticket: CallTicket(0),
+                headers: ["X-Promesa-Call": reference])
+            loop.execute { [self] in
+                if case .running(let leg) = state { leg.bridge(request, around, stack, number: number) }
+            }
+        }
+    }
+
     func transfer(to destination: String, reference: String, number: Int) {
         around.thread.run { [self] in
             guard let dialog, let uri = SIPURI.destination(destination, host: dialog.peerHost) else {
                 return transferEnded(.failed, number: number)
             }
-            // A reference and nothing else: who answers looks up whom it is about.
             let header = SIPURI.isUser(reference) ? "X-Promesa-Call: \(reference)\r\n" : ""
             dialog.transfer?.cancel()
-            dialog.transfer = SIPTransfer(dialog, to: uri, headers: header) { [self] outcome in
-                transferEnded(outcome, number: number)
+            dialog.transfer = SIPTransfer(dialog, to: uri, headers: header) { [self] outcome, wasRefused in
+                transferEnded(outcome, number: number, wasRefused: wasRefused)
             }
         }
     }
@@ -246,9 +266,11 @@ extension SIPCall {
         }
     }
 
-    private func transferEnded(_ outcome: TransferOutcome, number: Int) {
+    private func transferEnded(_ outcome: TransferOutcome, number: Int, wasRefused: Bool = false) {
         loop.execute { [self] in
-            if case .running(let leg) = state { leg.transferEnded(outcome, number: number) }
+            if case .running(let leg) = state {
+                leg.transferEnded(outcome, number: number, wasRefused: wasRefused)
+            }
         }
     }
 

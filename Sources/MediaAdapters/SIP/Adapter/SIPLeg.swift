@@ -10,21 +10,26 @@ final class SIPLeg: CallingLeg {
     /// So long without a datagram of the other side, while it should send, the call is taken for dead.
     private static let mostQuietTicks = 3_000
 
-    private enum State {
+    enum State {
         case running
+        /// Handed over: a bridge has the audio, and ends the call.
+        case bridged
         /// They ended it; the session is yet to be told.
         case theirsToTell
         case over
     }
 
-    private let call: SIPCall
+    let call: SIPCall
     private let sockets: MediaSockets
     private var stream: MediaStream
-    private var state = State.running
+    var state = State.running
     private var quietTicks = 0
-    private var transferDone: ((TransferOutcome) -> Void)?
+    var transferDone: ((TransferOutcome) -> Void)?
     /// A report of a transfer that was given up is told apart by this.
-    private var transferNumber = 0
+    var transferNumber = 0
+    /// Whom the call goes to, and by what reference they know it.
+    var transferTarget: (destination: String, reference: String)?
+    var bridge: SIPBridge?
 
     init(_ call: SIPCall, _ terms: MediaTerms, _ sockets: MediaSockets) {
         var generator = SystemRandomNumberGenerator()
@@ -41,7 +46,11 @@ final class SIPLeg: CallingLeg {
     }
 
     func send(_ output: LegOutput) {
-        guard case .running = state else { return }
+        if case .running = state { transmit(output) }
+    }
+
+    /// Puts a frame, and the report that is due, on the wire.
+    func transmit(_ output: LegOutput) {
         for bytes in stream.send(output.frame) { sockets.sendAudio(bytes, to: stream.peer) }
         let (now, ntpSeconds) = Self.clocks()
         if let report = stream.report(now: now, ntpSeconds: ntpSeconds) {
@@ -51,20 +60,25 @@ final class SIPLeg: CallingLeg {
 
     func receive() -> LegInput {
         switch state {
-        case .over: return LegInput()
+        case .over, .bridged: return LegInput()
         case .theirsToTell:
             state = .over
             let (_, keys) = stream.next()
             return LegInput(keys: keys, hasHungUp: true)
-        case .running:
-            quietTicks = stream.expectsAudio ? quietTicks + 1 : 0
-            if quietTicks > Self.mostQuietTicks {
-                hangUp()
-                return LegInput(hasHungUp: true)
-            }
-            let (frame, keys) = stream.next()
-            return LegInput(frame: frame, keys: keys)
+        case .running: return takeInput()
         }
+    }
+
+    /// What came in this tick.
+    func takeInput() -> LegInput {
+        quietTicks = stream.expectsAudio ? quietTicks + 1 : 0
+        if quietTicks > Self.mostQuietTicks {
+            call.hangUp()
+            end(.over)
+            return LegInput(hasHungUp: true)
+        }
+        let (frame, keys) = stream.next()
+        return LegInput(frame: frame, keys: keys)
     }
 
     func hangUp() {
@@ -73,21 +87,9 @@ final class SIPLeg: CallingLeg {
             call.hangUp()
             end(.over)
         case .theirsToTell: state = .over
-        case .over: break
+        // The session is done with it; the bridge is not.
+        case .bridged, .over: break
         }
-    }
-
-    func transfer(to destination: String, _ handOff: HandOff, done: @escaping (TransferOutcome) -> Void) {
-        guard case .running = state, transferDone == nil else { return done(.failed) }
-        transferDone = done
-        transferNumber += 1
-        call.transfer(to: destination, reference: handOff.call.rawValue, number: transferNumber)
-    }
-
-    func cancelTransfer() {
-        guard transferDone != nil else { return }
-        transferDone = nil
-        call.cancelTransfer()
     }
 
     /// Presses keys towards the other side (RFC 4733).
@@ -102,22 +104,25 @@ extension SIPLeg {
         quietTicks = 0
     }
 
-    func transferEnded(_ outcome: TransferOutcome, number: Int) {
-        guard number == transferNumber, let done = transferDone else { return }
-        transferDone = nil
-        done(outcome)
-    }
-
     /// The other side hung up.
     func ended() {
-        guard case .running = state else { return }
-        end(.theirsToTell)
+        switch state {
+        case .running: end(.theirsToTell)
+        case .bridged:
+            let bridge = bridge
+            end(.theirsToTell)
+            bridge?.end()
+        case .theirsToTell, .over: break
+        }
     }
 
-    /// Only a running leg comes here: its ports are given back once.
-    private func end(_ next: State) {
+    /// Only a leg whose call runs comes here: its ports are given back once.
+    func end(_ next: State) {
+        let ringing = transferDone == nil ? nil : bridge
         state = next
+        bridge = nil
         sockets.close()
+        ringing?.cancel()
         guard let done = transferDone else { return }
         transferDone = nil
         done(.failed)

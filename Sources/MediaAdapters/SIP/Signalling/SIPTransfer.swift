@@ -7,13 +7,15 @@ import Glibc
 /// It belongs to the libre thread. The outcome comes once; after `cancel` it doesn't come at all.
 final class SIPTransfer: @unchecked Sendable {
     private var subscription: OpaquePointer?
-    private var done: ((TransferOutcome) -> Void)?
+    /// Told the outcome, and whether REFER itself was refused: then nobody was called.
+    private var done: ((TransferOutcome, _ wasRefused: Bool) -> Void)?
     /// libre's pointer to this is retained until the subscription is closed.
     private var own: SIPTransfer?
 
     /// Asks the other side of an established call to call the destination.
     init(
-        _ dialog: SIPDialog, to uri: String, headers: String, done: @escaping (TransferOutcome) -> Void
+        _ dialog: SIPDialog, to uri: String, headers: String,
+        done: @escaping (TransferOutcome, _ wasRefused: Bool) -> Void
     ) {
         self.done = done
         let lines = "Refer-To: <\(uri)>\r\nReferred-By: <\(dialog.stack.identity)>\r\n\(headers)"
@@ -43,14 +45,16 @@ final class SIPTransfer: @unchecked Sendable {
     /// The subscription is over: refused, timed out, or ended after the last NOTIFY.
     fileprivate func closed(_ message: UnsafePointer<sip_msg>?) {
         let status = message.map { $0.pointee.req ? 0 : $0.status } ?? 0
-        tell(status >= 300 ? SIPStatus.transfer(status: status) ?? .failed : .failed)
+        tell(
+            status >= 300 ? SIPStatus.transfer(status: status) ?? .failed : .failed, wasRefused: status >= 300
+        )
         letGo()
     }
 
-    private func tell(_ outcome: TransferOutcome) {
+    private func tell(_ outcome: TransferOutcome, wasRefused: Bool = false) {
         let done = done
         self.done = nil
-        done?(outcome)
+        done?(outcome, wasRefused)
     }
 
     private func letGo() {
