@@ -1,5 +1,5 @@
 # Calls by baresip: a telephone that is told by ctrl_tcp what to do, and records what it hears.
-# A check says who calls (the account $who) and where its telephone lives (the folder $phone).
+# A check says who calls (the account $who), where its telephone lives (the folder $phone), and perhaps which $service it calls.
 
 # What the caller says: a name and its words, in a synthetic voice.
 caller_voice() {
@@ -58,10 +58,10 @@ say() { tell ausrc "aufile,$phone/$1.wav"; }
 
 # asks STEP: whether the call has come to the end of this question, and waits for the answer.
 asks() {
-    answers main "SELECT COUNT(*) > 0 FROM events JOIN calls ON calls.id = events.call WHERE account = '$who' AND kind = 'start_timer'
+    answers "${service:-main}" "SELECT COUNT(*) > 0 FROM events JOIN calls ON calls.id = events.call WHERE account = '$who' AND kind = 'start_timer'
         AND sequence > (SELECT MAX(sequence) FROM events AS step WHERE step.call = events.call AND kind = 'entered' AND json LIKE '%\"step\":\"$1\"%')" 1
 }
-asked() { await 40 asks "$1" || failed "baresip: the question $1 didn't come: $(query main "SELECT json FROM events JOIN calls ON calls.id = call WHERE account = '$who' ORDER BY sequence DESC LIMIT 3" | tr '\n' ' ')"; }
+asked() { await 40 asks "$1" || failed "baresip: the question $1 didn't come: $(query "${service:-main}" "SELECT json FROM events JOIN calls ON calls.id = call WHERE account = '$who' ORDER BY sequence DESC LIMIT 3" | tr '\n' ' ')"; }
 
 # Answers of ours to its descriptions: to the call, the hold, and its end.
 agreed() { grep -o '"type":"CALL_REMOTE_SDP"' "$phone/replies" | wc -l; }
@@ -76,7 +76,7 @@ received() {
 
 baresip_call() {
     local who=A-10 phone=$run/baresip
-    start_baresip 400 ""
+    start_baresip 600 ""
     tell dial "sip:voice@127.0.0.1:$sip"
     asked right_party
     say speaking
@@ -109,7 +109,7 @@ baresip_call() {
 # A call whose audio is protected, for baresip has no other: it hears us, and we hear its words and keys.
 baresip_srtp() {
     local who=A-11 phone=$run/baresip-srtp
-    start_baresip 440 ";mediaenc=srtp-mand" srtp.so
+    start_baresip 640 ";mediaenc=srtp-mand" srtp.so
     tell dial "sip:voice@127.0.0.1:$sip"
     asked right_party
     say speaking
@@ -124,6 +124,37 @@ baresip_srtp() {
     tell quit
     exec 8>&-
     baresip_recording "baresip with SRTP"
+}
+
+# A caller who asks for an agent, for whom sipp answers: the service calls it and carries the audio across.
+bridged_call() {
+    local who=A-12 service=bridge phone=$run/baresip-bridge sip_more agent fit status=0
+    account bridge "$who" "$(number_of "$who")"
+    sip_more="transfer: bridge, outbound_proxy: 'sip:127.0.0.1:$((base + 730));lr'"
+    serve bridge $((base + 720)) $((base + 721)) "$((base + 740))-$((base + 749))" 5
+    listen_to $((base + 732)) agent
+    sipp_run agent -sf "$PWD/scripts/peers/answer.xml" -key hear_port $((base + 732)) -p $((base + 730)) -m 1 \
+        "127.0.0.1:$((base + 720))" &
+    agent=$!
+    started "$agent"
+    start_baresip 680 ""
+    tell dial "sip:voice@127.0.0.1:$((base + 720))"
+    asked right_party
+    tell sndcode 0
+    await 40 has_ended bridge "$who" || true
+    say speaking
+    wait "$agent" || status=$?
+    verdict "a bridge: baresip is handed to sipp" "$(outcome bridge "$who"), sipp's status $status" \
+        is "$(outcome bridge "$who") $status" "XFER transferred 0"
+    heard agent >"$run/agent.measured"
+    sox -R -D "$phone/speaking.wav" -t raw -e signed -b 16 "$run/spoken.raw" trim 0.15 1
+    fit=$(likeness spoken agent)
+    verdict "who takes the call hears the caller" "likeness ${fit% *} at ${fit#* } s; $(cat "$run/agent.measured") ms" alike "${fit% *}"
+    await 5 grep -q CALL_CLOSED "$phone/replies" || true
+    verdict "when one hangs up, so do we on the other" "$(grep -o CALL_CLOSED "$phone/replies" | wc -l) closed" \
+        grep -q CALL_CLOSED "$phone/replies"
+    tell quit
+    exec 8>&-
 }
 
 # baresip_recording NAME: what it recorded of us is what we say. Its recorder ends with a hold, for its player is made anew

@@ -49,7 +49,8 @@ account() {
         Examples/accounts/jordan-rivera.json >"$run/$1/accounts/$2.json"
 }
 
-# serve NAME SIP-PORT MONITORING-PORT MEDIA-PORTS CALLS [SECTION…]: a service in the folder $run/NAME, ready.
+# serve NAME SIP-PORT MONITORING-PORT MEDIA-PORTS CALLS [SECTION…]: a service in the folder $run/NAME, ready; $sip_more are
+# further keys of its section 'sip'.
 serve() {
     local name=$1 sip=$2 monitoring=$3 media=$4 calls=$5 folder=$run/$1
     shift 5
@@ -60,7 +61,7 @@ serve() {
         echo "routes:"
         echo "  - {flow: $PWD/Flows/early-recovery.yaml, called: voice, account: {caller: number}}"
         echo "  - {flow: $PWD/Flows/early-recovery.yaml, account: {parameter: x-account}}"
-        echo "sip: {listen: ['udp:127.0.0.1:$sip'], media_ports: $media, peers: [127.0.0.1]}"
+        echo "sip: {listen: ['udp:127.0.0.1:$sip'], media_ports: $media, peers: [127.0.0.1]${sip_more:+, $sip_more}}"
         echo "monitoring: {listen: '127.0.0.1:$monitoring'}"
         printf '%s\n' "$@"
     } >"$folder/promesa.yaml"
