@@ -112,6 +112,25 @@ import Testing
         #expect(shared.journal.contents.closed.map(\.end) == [.failed])
     }
 
+    @Test func `calls that are still being set up end too, once they run`() throws {
+        let store = HeldQueue()
+        let service = CallService(
+            ServiceLimits(calls: 3), shared.make(store: store), router: Router(), observer: watch)
+        // One is being opened in the store, the other is yet to be answered.
+        let ringing = try ticket("A-2", service)
+        service.connect(try ticket("A-1", service), LoopbackLeg([]), on: loop)
+        service.drain()
+        service.endAll("whoever started the service is gone")
+        #expect(service.callCount == 2)
+        store.letGo()
+        loop.run()
+        service.connect(ringing, LoopbackLeg([]), on: loop)
+        for _ in 0..<100 { loop.advanceTime(by: .milliseconds(20)) }
+        #expect(watch.outcomes.values.map(\.end) == [.failed, .failed])
+        #expect(shared.journal.contents.closed.count == 2)
+        #expect(service.callCount == 0)
+    }
+
     @Test func `a ticket is used once`() throws {
         let service = service(calls: 2)
         let ticket = try ticket("A-1", service)

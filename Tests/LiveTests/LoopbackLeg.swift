@@ -40,15 +40,40 @@ struct ImmediateQueue: JobQueue {
     }
 }
 
+/// Keeps jobs until they are let go.
+final class HeldQueue: JobQueue {
+    private let held = Mutex<(jobs: [@Sendable () -> Void], isOpen: Bool)>(([], false))
+
+    func submit(_ job: @escaping @Sendable () -> Void) -> Bool {
+        let isOpen = held.withLock { held in
+            if !held.isOpen { held.jobs.append(job) }
+            return held.isOpen
+        }
+        if isOpen { job() }
+        return true
+    }
+
+    /// Does what was kept, and from now on each job at once.
+    func letGo() {
+        let jobs = held.withLock { held in
+            defer { held = ([], true) }
+            return held.jobs
+        }
+        for job in jobs { job() }
+    }
+}
+
 /// What a test's service shares.
 struct SampleResources {
     let journal: MemoryJournal
 
     init(_ fault: MemoryJournal.Fault = .none) { journal = MemoryJournal(fault) }
 
-    func make(speech: any JobQueue = ImmediateQueue()) -> LiveResources {
+    func make(
+        speech: any JobQueue = ImmediateQueue(), store: any JobQueue = ImmediateQueue()
+    ) -> LiveResources {
         LiveResources(
-            speechPool: speech, storePool: ImmediateQueue(),
+            speechPool: speech, storePool: store,
             recognizers: RecognizerPool { _ in FakeRecognizer(SampleSetup.sentences) },
             speech: SpeechJobs(synthesizer: FakeSynthesizer(), recordings: { _, _ in nil }), journal: journal)
     }

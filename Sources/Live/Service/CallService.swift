@@ -32,6 +32,8 @@ package final class CallService: CallExchange {
         var reserved = 0
         var lastTicket = 0
         var isDraining = false
+        /// Why all calls are to end; those that are still being set up end as soon as they run.
+        var isEnding: String?
         var emptied: [CheckedContinuation<Void, Never>] = []
 
         var taken: Int { reserved + waiting.count + running.count }
@@ -181,8 +183,12 @@ package final class CallService: CallExchange {
         }
         let call = LiveCall(
             setup, leg: leg, on: loop, resources: resources, longestCall: limits.longestCall, observer: watch)
-        state.withLock { $0.running[ticket]?.call = call }
+        let isEnding = state.withLock { state in
+            state.running[ticket]?.call = call
+            return state.isEnding
+        }
         call.start()
+        if let isEnding { call.fail(isEnding) }
     }
 
     private func forget(_ ticket: CallTicket) {
@@ -208,9 +214,13 @@ package final class CallService: CallExchange {
         }
     }
 
-    /// Ends the calls that still run.
+    /// Ends the calls that still run, and those that have a place and will be answered yet, once they are.
     package func endAll(_ why: String) {
-        for running in state.withLock({ Array($0.running.values) }) {
+        let all = state.withLock { state in
+            state.isEnding = why
+            return Array(state.running.values)
+        }
+        for running in all {
             running.loop.execute { running.call?.fail(why) }
         }
     }
