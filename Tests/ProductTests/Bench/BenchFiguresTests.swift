@@ -38,7 +38,8 @@ import Testing
         notes.gapsMs = (1...100).map { Double($0) * 10 }
         notes.stopsMs = (1...49).map { 100 + Double($0) }
         notes.missedStops = 1
-        (notes.ticks, notes.spokenTicks) = (1_000, 250)
+        // Ten seconds of fifty calls.
+        (notes.ticks, notes.spokenTicks) = (25_000, 6_250)
         notes.placed = 5
         notes.interruptions = [3: 2]
         return notes
@@ -101,6 +102,22 @@ import Testing
         // The caller about B-3 spoke over two prompts; nobody spoke over the one of B-2.
         #expect(number(object, "bargeInStopMs", "false") == 1)
         #expect(number(object, "bargeInStopMs", "falsePercent") == 2.5)
+        #expect(figures.hasFailed)
+    }
+
+    @Test func `fewer calls than there should be are told, and count as they are`() throws {
+        var notes = notes
+        notes.ticks = 12_500
+        notes.idle = 25
+        var figures = BenchCallsFigures(adapter: .sip, calls: 50, placed: notes)
+        figures.window = .init(
+            before: MetricsPage(text: Self.before), after: MetricsPage(text: Self.after), seconds: 10,
+            idleBytes: 104_857_600)
+        let object = try object(figures)
+        #expect(number(object, "callsRunning") == 25)
+        #expect(number(object, "callsPerCore") == 50)
+        #expect(number(object, "memoryPerCallMB") == 4)
+        #expect(number(object, "callersWithoutAccount") == 25)
         #expect(figures.hasFailed)
     }
 

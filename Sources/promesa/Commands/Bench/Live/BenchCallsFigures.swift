@@ -62,9 +62,9 @@ struct BenchCallsFigures {
         return sums
     }
 
-    /// Whether a call was lost, came out otherwise or could not be placed, or the service failed.
+    /// Whether a call was lost, came out otherwise or could not be placed, or the service failed or had fewer callers.
     var hasFailed: Bool {
-        (wrong ?? 0) > 0 || (lost ?? 0) > 0 || (own?.exit ?? 0) != 0 || placed.failed > 0
+        (wrong ?? 0) > 0 || (lost ?? 0) > 0 || (own?.exit ?? 0) != 0 || placed.failed > 0 || placed.idle > 0
     }
 
     // MARK: - Figures
@@ -81,11 +81,16 @@ struct BenchCallsFigures {
         }
     }
 
+    /// Calls that ran at once in the window on average: a caller who waits to be answered is none.
+    private var running: Double? {
+        window.map { Double(placed.ticks) / CallerFleet.ticksPerSecond / max($0.seconds, 0.001) }
+    }
+
     private var memoryMB: Double? {
         window.flatMap { window in
             guard let now = window.after.values["process_resident_memory_bytes"], let idle = window.idleBytes
             else { return nil }
-            return (now - idle) / Double(calls) / 1_048_576
+            return running.map { (now - idle) / max($0, 1) / 1_048_576 }
         }
     }
 
@@ -135,7 +140,8 @@ struct BenchCallsFigures {
             ("adapter", .word(adapter.rawValue)), ("calls", count(calls)),
             ("callsMade", count(placed.placed)),
             ("callsNotTaken", count(placed.failed)), ("coresUsed", .one(cores)),
-            ("callsPerCore", .one(cores.map { Double(calls) / max($0, 0.001) })),
+            ("callersWithoutAccount", count(placed.idle)), ("callsRunning", .one(running)),
+            ("callsPerCore", .one(cores.flatMap { cores in running.map { $0 / max(cores, 0.001) } })),
             ("callerSpeechShare", .one(Double(placed.spokenTicks) / Double(max(placed.ticks, 1)))),
             (
                 "responseGapMs",

@@ -20,12 +20,17 @@ final class CallerFleet: Sendable {
         var placed = 0
         /// Calls that could not be placed, or were not taken.
         var failed = 0
+        /// Callers who stopped because no account was left for another call.
+        var idle = 0
         var running = 0
         /// The first call, once it is over.
         var alone: LiveCaller.Notes?
         /// How often the caller about an account talked over a prompt.
         var interruptions: [Int: Int] = [:]
     }
+
+    /// A running call has so many.
+    static let ticksPerSecond = 50.0
 
     /// How accounts are given out.
     enum Accounts: Sendable {
@@ -81,8 +86,11 @@ final class CallerFleet: Sendable {
     private func place() {
         let next: (number: Int, plan: InterruptionPlan)? = state.withLock { state in
             let number = state.notes.placed + 1
-            if case .once(let last) = accounts, number > last { return nil }
             guard !state.isStopping else { return nil }
+            if case .once(let last) = accounts, number > last {
+                if state.isMeasuring { state.notes.idle += 1 }
+                return nil
+            }
             state.notes.placed = number
             state.notes.running += 1
             return (number, state.plan)

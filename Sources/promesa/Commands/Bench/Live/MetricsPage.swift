@@ -8,10 +8,12 @@ struct MetricsPage {
     /// By name with labels.
     private(set) var values: [String: Double] = [:]
 
-    /// Asks a service for its page.
-    init(of address: ListenAddress, on group: any EventLoopGroup) throws {
+    /// Asks a service for its page; a service that doesn't answer in time has none.
+    init(
+        of address: ListenAddress, on group: any EventLoopGroup, timeout: TimeAmount = .seconds(10)
+    ) throws {
         do {
-            self.init(text: try Self.fetch(address, group))
+            self.init(text: try Self.fetch(address, group, timeout))
         } catch {
             throw CommandFailure(.environment, "promesa: error: no metrics at \(address): \(error)")
         }
@@ -26,15 +28,30 @@ struct MetricsPage {
         }
     }
 
-    private static func fetch(_ address: ListenAddress, _ group: any EventLoopGroup) throws -> String {
-        let body = group.next().makePromise(of: String.self)
-        let channel = try ClientBootstrap(group: group)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(PageCollector(body))
-                }
-            }
+    private struct NoAnswer: Error, CustomStringConvertible {
+        var description: String { "it didn't answer in time" }
+    }
+
+    private static func fetch(
+        _ address: ListenAddress, _ group: any EventLoopGroup, _ timeout: TimeAmount
+    ) throws -> String {
+        let channel = try ClientBootstrap(group: group).connectTimeout(timeout)
             .connect(host: address.host, port: address.port).wait()
+        // Made once somebody is there: a promise that nobody keeps is a fault.
+        let body = channel.eventLoop.makePromise(of: String.self)
+        let limit = channel.eventLoop.scheduleTask(in: timeout) { body.fail(NoAnswer()) }
+        defer {
+            limit.cancel()
+            channel.close(promise: nil)
+        }
+        do {
+            try channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.addHandler(PageCollector(body))
+            }.wait()
+        } catch {
+            body.fail(error)
+            throw error
+        }
         channel.writeAndFlush(ByteBuffer(string: "GET /metrics HTTP/1.0\r\n\r\n"), promise: nil)
         return try body.futureResult.wait()
     }
@@ -95,6 +112,11 @@ private final class PageCollector: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var piece = unwrapInboundIn(data)
         buffer.writeBuffer(&piece)
+    }
+
+    /// Whoever is gone already can't answer.
+    func handlerAdded(context: ChannelHandlerContext) {
+        if !context.channel.isActive { page.fail(ChannelError.ioOnClosedChannel) }
     }
 
     func channelInactive(context: ChannelHandlerContext) { page.succeed(String(buffer: buffer)) }
