@@ -28,8 +28,6 @@ is() { [[ $1 == "$2" ]]; }
 # started PID: is stopped at the end, whatever happens.
 started() { echo "$1" >>"$run/pids"; }
 
-as_root() { if ((EUID == 0)); then "$@"; else sudo -n "$@"; fi; }
-
 # A time zone in which it is between ten and six o'clock now: calls may be placed.
 day_zone() {
     local zone hour
@@ -104,13 +102,28 @@ metric() { page "$1" /metrics | awk -v name="$2" '$1 == name { print int($2) }';
 has_calls() { [[ $(metric "$1" promesa_calls) == "$2" ]]; }
 is_ready() { page "$1" /readyz | grep -q '^HTTP/1.1 200'; }
 
-# sipp_run NAME ARGUMENT…: runs sipp to its end in the foreground; its status.
+# What gives root to a program that then has the shell's own process id.
+root_prefix=()
+((EUID == 0)) || root_prefix=(sudo -n)
+
+# sipp_run NAME ARGUMENT…: runs sipp to its end; its status. stop_sipp NAME ends it, and so does the end of test-live: a signal
+# to the shell that waits for it would leave it running.
 sipp_run() {
-    local name=$1
+    local name=$1 sipp status=0
     shift
-    (cd "$run" && as_root timeout 300 sipp "$@" -i 127.0.0.1 -nostdin -trace_err -error_file "$run/$name.errors" \
-        -trace_screen -screen_file "$run/$name.screen" >/dev/null 2>&1 </dev/null)
+    (
+        cd "$run"
+        exec "${root_prefix[@]}" timeout 300 sipp "$@" -i 127.0.0.1 -nostdin -trace_err -error_file "$run/$name.errors" \
+            -trace_screen -screen_file "$run/$name.screen" >/dev/null 2>&1 </dev/null
+    ) &
+    sipp=$!
+    started "$sipp"
+    echo "$sipp" >"$run/$name.sipp-pid"
+    wait "$sipp" || status=$?
+    rm -f "$run/$name.sipp-pid"
+    return "$status"
 }
+stop_sipp() { "${root_prefix[@]}" kill "$(cat "$run/$1.sipp-pid")" 2>/dev/null || true; }
 
 # listen_to PORT NAME: writes what comes to a media port; heard NAME ends it and tells: packets, missing, longest wait.
 listen_to() {

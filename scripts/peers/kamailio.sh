@@ -55,5 +55,5 @@ killed_service() {
         "$dead open, $(query left "SELECT COUNT(*) FROM calls WHERE recovered = 1") closed as ERR, promise $(query left "SELECT reference || ' ' || status FROM promises")" \
         is "$dead $(query left "SELECT status FROM promises WHERE reference = '$before'")" "0 confirmed"
     # The traffic that had begun before; what ran in the dead service can't end well.
-    kill "${callers[2]}" 2>/dev/null || true
+    stop_sipp first
 }
