@@ -170,7 +170,8 @@ let package = Package(
             "ProductTests",
             [
                 "Dialog", "Compliance", "SpokenForms", "FlowFiles", "Audio", "Calls", "Speech",
-                "MediaAdapters", "Live", "Storage", "Scenarios", "Telemetry", "promesa", nio("NIOCore"),
+                "MediaAdapters", "Live", "Storage", "Scenarios", "Telemetry", "promesa", "CScheduling",
+                nio("NIOCore"),
                 nio("NIOPosix"), nio("NIOHTTP1"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
