@@ -1,14 +1,16 @@
 import Foundation
 package import Logging
-import Synchronization
 
 /// Writes one JSON object a line to standard error: `time`, `level`, `message`, and the metadata.
 package struct JSONLog: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var logLevel: Logger.Level
     private let label: String
-    /// Two lines never mix.
-    private static let output = Mutex(FileHandle.standardError)
+    /// Two lines never mix, and nobody waits for them.
+    private static let output = LogWriter(.standardError)
+
+    /// Returns once every line is written, or after two seconds: before the process ends.
+    package static func flush() { output.flush() }
 
     package init(label: String, level: Logger.Level = .info) {
         self.label = label
@@ -21,17 +23,19 @@ package struct JSONLog: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        var line: [String: Any] = [
-            "time": Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true)),
-            "level": event.level.rawValue, "message": event.message.description, "logger": label,
-        ]
-        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
-            line[key] = value.description
+        let (now, label, level, message) = (Date(), label, event.level, event.message.description)
+        let values = metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 })
+            .mapValues(\.description)
+        Self.output.write {
+            var line = values
+            line["time"] = now.formatted(
+                .iso8601.year().month().day().time(includingFractionalSeconds: true))
+            (line["level"], line["message"], line["logger"]) = (level.rawValue, message, label)
+            guard var data = try? JSONSerialization.data(withJSONObject: line, options: [.sortedKeys]) else {
+                return nil
+            }
+            data.append(0x0A)
+            return data
         }
-        guard var data = try? JSONSerialization.data(withJSONObject: line, options: [.sortedKeys]) else {
-            return
-        }
-        data.append(0x0A)
-        Self.output.withLock { try? $0.write(contentsOf: data) }
     }
 }

@@ -4,6 +4,8 @@ import NIOPosix
 import Synchronization
 
 /// Answers `/metrics`, `/healthz` and `/readyz` over HTTP, and nothing else.
+///
+/// It has a thread of its own: a page reads files of the system and sorts, which would hold up the calls of an event loop.
 package final class MonitoringServer: Sendable {
     /// What the pages say.
     package struct Pages: Sendable {
@@ -18,28 +20,37 @@ package final class MonitoringServer: Sendable {
         }
     }
 
-    private let group: any EventLoopGroup
+    /// Connections at once; more are closed as they come.
+    static let mostConnections = 64
+    /// A connection is over after so long, whatever it does.
+    private static let longest: TimeAmount = .seconds(15)
+
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let pages: Pages
     private let server = Mutex<(any Channel)?>(nil)
+    private let connections = Atomic<Int>(0)
 
-    package init(_ pages: Pages, on group: any EventLoopGroup) {
-        self.pages = pages
-        self.group = group
-    }
+    package init(_ pages: Pages) { self.pages = pages }
 
     /// Begins to listen; returns the port.
     package func start(host: String, port: Int) async throws -> Int {
-        let pages = pages
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try Self.configure(channel.pipeline.syncOperations, pages)
-                }
-            }
+            .childChannelInitializer { [self] channel in accept(channel) }
             .bind(host: host, port: port).get()
         server.withLock { $0 = channel }
         return channel.localAddress?.port ?? port
+    }
+
+    private func accept(_ channel: any Channel) -> EventLoopFuture<Void> {
+        let before = connections.wrappingAdd(1, ordering: .relaxed).oldValue
+        channel.closeFuture.whenComplete { [self] _ in connections.wrappingSubtract(1, ordering: .relaxed) }
+        guard before < Self.mostConnections else { return channel.close() }
+        let limit = channel.eventLoop.scheduleTask(in: Self.longest) { channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in limit.cancel() }
+        return channel.eventLoop.makeCompletedFuture {
+            try Self.configure(channel.pipeline.syncOperations, pages)
+        }
     }
 
     /// What reads a connection and answers it.
@@ -58,6 +69,7 @@ package final class MonitoringServer: Sendable {
             return server
         }
         try? await channel?.close().get()
+        try? await group.shutdownGracefully()
     }
 }
 
@@ -94,10 +106,11 @@ private final class MonitoringHandler: ChannelInboundHandler {
             default: (.methodNotAllowed, "only GET\n")
             }
         let body = context.channel.allocator.buffer(string: text)
-        let headers: HTTPHeaders = [
+        var headers: HTTPHeaders = [
             "content-type": "text/plain; version=0.0.4; charset=utf-8",
             "content-length": "\(body.readableBytes)", "connection": "close",
         ]
+        if status == .methodNotAllowed { headers.add(name: "allow", value: "GET") }
         context.write(
             wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))),
             promise: nil)

@@ -59,6 +59,7 @@ struct ServeCommand: ParsableCommand {
         let metrics = ServiceTelemetry.backend()
         MetricsSystem.bootstrap(metrics)
         LoggingSystem.bootstrap { JSONLog(label: $0) }
+        defer { JSONLog.flush() }
         // A peer that is gone must not end the process.
         signal(SIGPIPE, SIG_IGN)
         let service = try RunningService(

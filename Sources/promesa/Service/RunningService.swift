@@ -1,5 +1,6 @@
 import Calls
 import Dialog
+import Dispatch
 import FlowFiles
 import Foundation
 import Live
@@ -10,6 +11,7 @@ import NIOCore
 import NIOPosix
 import Speech
 import Storage
+import Synchronization
 import Telemetry
 
 /// A service with all its parts, from start to drain.
@@ -86,21 +88,31 @@ final class RunningService: Sendable {
                         Gauge(label: "promesa_calls").record(service.callCount)
                         Gauge(label: "promesa_recognizers").record(recognizers.count)
                         return metrics.text() + ProcessFigures.now.page
-                    }, isReady: { !service.isDraining }), on: group)
+                    }, isReady: { !service.isDraining }))
         }
         try load(speech, flows.languages)
     }
 
-    /// Loads models and speaks a first word, so that the first call waits for nothing.
+    /// Loads models and, meanwhile, speaks a first word, so that the first call waits for nothing.
     private func load(_ speech: ServiceModels, _ languages: [LanguageTag]) throws {
-        for language in languages {
+        let voice = Mutex<(any Error)?>(nil)
+        let spoken = DispatchGroup()
+        DispatchQueue.global().async(group: spoken) {
             do {
+                for language in languages { _ = try ESpeakSynthesizer().synthesize("1", language: language) }
+            } catch {
+                voice.withLock { $0 = error }
+            }
+        }
+        do {
+            for language in languages {
                 if let shortcoming = try speech.load(language) { log.warning("\(shortcoming)") }
                 try resources.recognizers.prepare(1, for: language)
-                _ = try ESpeakSynthesizer().synthesize("1", language: language)
-            } catch {
-                throw CommandFailure(.environment, "promesa: error: \(error)")
             }
+            spoken.wait()
+            if let failure = voice.withLock({ $0 }) { throw failure }
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
         }
     }
 
