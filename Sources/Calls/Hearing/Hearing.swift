@@ -55,6 +55,10 @@ struct Hearing {
     var isInSpeech: Bool { endpointer.isInSpeech }
     /// Whether the last frame was speech or a key's tone.
     var isVoiced: Bool { endpointer.isVoiced || tones.isToneHeard }
+    /// The level of the last frame, without our echo, in dBFS.
+    private(set) var levelDBFS = -120.0
+    /// Whether a key's tone is on.
+    var isToneHeard: Bool { tones.isToneHeard }
     var isCollectingKeys: Bool { !(collector?.entry ?? "").isEmpty }
 
     /// Listens for something else from the next frame on.
@@ -111,6 +115,7 @@ struct Hearing {
         var moments = press(input, tick: tick) + takeTypeAhead(tick: tick)
         let heard = echo.process(received: input.frame, sent: sent)
         samples += heard.frame.samples
+        levelDBFS = heard.levelDBFS
         if grammar != nil, isInSpeech, !isCollectingKeys { words = try recognizer.process(heard.frame) }
         let isMasked = tones.isToneHeard || isCollectingKeys || heard.levelDBFS < heard.echoDBFS
         let level = level(of: heard)

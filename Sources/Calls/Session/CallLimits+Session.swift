@@ -4,7 +4,7 @@ import Dialog
 extension CallLimits {
     /// What a call over audio keeps to.
     package static let ofSession = CallLimits(
-        answer: Endpointer.Profile().longestUtterance, greeting: PresenceDetector.longestGreeting,
+        answer: Endpointer.Profile().longestUtterance, greeting: PresenceDetector.longestWait,
         arrival: PresenceDetector.longestArrival, transfer: DialogMachine.transferTimeout,
         call: CallRunner.longestCallDefault)
 }

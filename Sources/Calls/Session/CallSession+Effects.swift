@@ -19,7 +19,7 @@ extension CallSession {
             presence = nil
         case .startTimer(let timer, let after): timers[timer] = tick + Endpointer.frames(after)
         case .cancelTimer(let timer): timers[timer] = nil
-        case .wait(let purpose, let timeout): presence = PresenceDetector(purpose, timeout: timeout)
+        case .wait(let purpose, let timeout): presence = LineListener(purpose, timeout: timeout)
         case .commit(let request): return commit(request)
         case .transfer(let destination): start(.transfer(destination: destination), .transfer)
         case .cancelTransfer: drop { if case .transfer = $0 { true } else { false } }

@@ -13,9 +13,9 @@ extension CallSession {
             return fail(.recognizer, error.description)
         }
         for moment in moments where !hasEnded { act(on: moment) }
-        guard !hasEnded, var detector = presence else { return }
-        let outcome = detector.process(isSpeech: hearing.isVoiced)
-        presence = outcome == nil ? detector : nil
+        guard !hasEnded, var listener = presence else { return }
+        let outcome = listener.process(input.frame, hearing)
+        presence = outcome == nil ? listener : nil
         if let outcome { send(.waitEnded(outcome)) }
     }
 

@@ -19,7 +19,8 @@ package final class CallSession {
     var speaker = Speaker()
     /// Frames since answer.
     private(set) package var tick = 0
-    var presence: PresenceDetector?
+    /// Who or what is waited for.
+    var presence: LineListener?
     /// When each running timer runs out.
     var timers: [DialogTimer: Int] = [:]
     /// Jobs whose results are awaited.

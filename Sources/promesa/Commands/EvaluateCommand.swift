@@ -22,6 +22,9 @@ struct EvaluateCommand: ParsableCommand {
               promesa evaluate strings.tsv --slot verify --json
               promesa evaluate answers.tsv --slot choice:answers.txt
               promesa evaluate strings.tsv --slot digits:4 --codec ulaw --endpoints --before click,breath
+              promesa evaluate who.tsv --slot who --codec ulaw --noise babble:20 --loss 0.03
+
+            With 'who' the words are person, machine, fax or silence, and the speaker a kind of greeting.
 
             A file of choices has a phrase on each line, or name<TAB>phrase where phrases share a meaning.
             """)
@@ -31,7 +34,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "\(ListeningSlot.names); choice:FILE; or verify: try digits and dates of birth as secrets.",
+            "\(ListeningSlot.names); choice:FILE; verify: try digits and dates of birth as secrets; or who: tell who answers.",
             valueName: "slot"))
     var slot: String
 
@@ -78,9 +81,9 @@ struct EvaluateCommand: ParsableCommand {
     var report: String?
 
     func validate() throws {
-        guard target != nil || slot == "verify" || slot.hasPrefix("choice:") else {
+        guard target != nil || ["verify", "who"].contains(slot) || slot.hasPrefix("choice:") else {
             throw ValidationError(
-                "'\(slot)' is no slot; choose \(ListeningSlot.names), choice:FILE or verify.")
+                "'\(slot)' is no slot; choose \(ListeningSlot.names), choice:FILE, verify or who.")
         }
         guard ["ulaw", "alaw", "none"].contains(codec) else {
             throw ValidationError("'\(codec)' is no codec; choose ulaw, alaw or none.")
@@ -88,7 +91,7 @@ struct EvaluateCommand: ParsableCommand {
         guard before == nil || endpoints && noises != nil else {
             throw ValidationError("--before is click, breath or click,breath, with --endpoints.")
         }
-        guard !endpoints || slot != "verify" else {
+        guard !endpoints || !["verify", "who"].contains(slot) else {
             throw ValidationError("--endpoints listens as to a question: give its slot, such as digits:4.")
         }
         guard (0...1).contains(loss) else { throw ValidationError("--loss is a share in 0…1.") }
@@ -134,6 +137,7 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         do {
+            if slot == "who" { return try show(who()) }
             let evaluation = Evaluation(
                 manifest: try EvaluationManifest(path: manifest), task: try task(), line: line,
                 recognizer: try PocketSphinxRecognizer(
@@ -152,6 +156,14 @@ struct EvaluateCommand: ParsableCommand {
         } catch {
             throw CommandFailure(.environment, "promesa: error: \(error)")
         }
+    }
+
+    private func who() throws -> PresenceReport {
+        try PresenceEvaluation(
+            manifest: try EvaluationManifest(path: manifest), line: line,
+            recognizer: try PocketSphinxRecognizer(
+                .telephone(for: LanguageTag(language), models: speech.models()))
+        ).run()
     }
 
     private func task() throws -> Evaluation.Task {
@@ -184,6 +196,11 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func show(_ report: EndpointReport) throws {
+        if json { return try printObject(report) }
+        for line in report.lines { print(line) }
+    }
+
+    private func show(_ report: PresenceReport) throws {
         if json { return try printObject(report) }
         for line in report.lines { print(line) }
     }

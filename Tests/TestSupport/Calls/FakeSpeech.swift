@@ -4,7 +4,7 @@ package import Dialog
 package import SpokenForms
 import Synchronization
 
-/// A caller whose "speech" is a tone as loud as the number of its sentence, and a recogniser that knows the sentences.
+/// A caller whose "speech" is noise as loud as the number of its sentence, and a recogniser that knows the sentences.
 ///
 /// What is said survives the endpointer and the buffers of the session, and nothing depends on a decoder.
 package final class FakeRecognizer: Recognizer {
@@ -27,8 +27,10 @@ package final class FakeRecognizer: Recognizer {
     /// The samples by which sentence `index` is said.
     package static func speech(_ index: Int, frames: Int) -> [AudioFrame] {
         let peak = Int16(clamping: 4_000 + 500 * index)
+        // Noise of two values: a square wave would be the tone of a machine.
+        var generator = SeededGenerator(seed: UInt64(index) + 1)
         return (0..<frames).map { _ in
-            AudioFrame((0..<AudioFrame.length).map { $0 % 8 < 4 ? peak : -peak })
+            AudioFrame((0..<AudioFrame.length).map { _ in Bool.random(using: &generator) ? peak : -peak })
         }
     }
 
