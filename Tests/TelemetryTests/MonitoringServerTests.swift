@@ -64,7 +64,8 @@ import Testing
                     .connect(host: "127.0.0.1", port: port).get())
         }
         #expect(try await ask(port, "") == "")
-        try await idle.removeLast().close().get()
+        // It may have been closed for saying nothing, on a machine that has much to do.
+        try? await idle.removeLast().close().get()
         var answer = ""
         // The server notices in its own time that a connection is gone.
         while answer.isEmpty {
