@@ -64,6 +64,8 @@ package struct ToneMeter: Sendable {
         guard first.power >= Self.leastShare * briefPower else { return nil }
         let (samples, power) = Self.windowed(recent, Self.long)
         let stronger = Self.peak(of: samples, Self.long, beside: nil)
+        // The weaker is no stronger, so half of what both need is the least for this one.
+        guard stronger.power >= Self.doubleShare / 2 * power else { return nil }
         let weaker = Self.peak(of: samples, Self.long, beside: stronger.hertz)
         let isDouble =
             weaker.power >= Self.secondShare * power

@@ -22,14 +22,18 @@ package struct JSONLog: LogHandler {
         set { metadata[key] = newValue }
     }
 
+    /// A moment as lines have it.
+    static func words(for moment: Date) -> String {
+        moment.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+    }
+
     package func log(event: LogEvent) {
         let (now, label, level, message) = (Date(), label, event.level, event.message.description)
         let values = metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 })
             .mapValues(\.description)
         Self.output.write {
             var line = values
-            line["time"] = now.formatted(
-                .iso8601.year().month().day().time(includingFractionalSeconds: true))
+            line["time"] = Self.words(for: now)
             (line["level"], line["message"], line["logger"]) = (level.rawValue, message, label)
             guard var data = try? JSONSerialization.data(withJSONObject: line, options: [.sortedKeys]) else {
                 return nil

@@ -52,8 +52,10 @@ final class LogWriter: Sendable {
                 if let data = line() { try? output.write(contentsOf: data) }
             }
             if leftOut > 0 {
+                let time = JSONLog.words(for: Date())
                 let words =
-                    #"{"level":"warning","lines":"\#(leftOut)","message":"lines of the log were left out"}"#
+                    #"{"level":"warning","lines":"\#(leftOut)","logger":"promesa","#
+                    + #""message":"lines of the log were left out","time":"\#(time)"}"#
                 try? output.write(contentsOf: Data((words + "\n").utf8))
             }
             state.withLock { $0.isWriting = false }

@@ -79,7 +79,11 @@ struct PresenceDetector: Sendable, Hashable {
     ///
     /// spandsp loses them where packets are lost; what is steady for as long as no mailbox's tone is theirs all the same.
     private mutating func isFax(_ sound: LineSound, _ ended: ToneFollower.Tone?) -> Bool {
-        if case .single(let hertz)? = sound.tone, FaxTone.answering.contains(hertz) { faxFrames += 1 }
+        if case .single(let hertz)? = sound.tone, FaxTone.answering.contains(hertz) {
+            faxFrames += 1
+        } else if !tones.isSteady {
+            faxFrames = 0
+        }
         if sound.fax == .answering || faxFrames >= FaxTone.longEnough { return true }
         // After words this is the tone of a mailbox.
         guard greeting == nil else { return false }

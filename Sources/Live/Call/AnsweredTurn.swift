@@ -4,7 +4,7 @@ package import Dialog
 /// How long a caller waited for our answer, and where in the flow; nothing of what was said.
 package struct AnsweredTurn: Sendable, Hashable {
     package let gap: ResponseGap
-    /// Nil if the caller said nothing that a step took, such as a command.
+    /// Nil before the first turn.
     package let place: Place?
 
     /// The step that was answered.

@@ -106,6 +106,7 @@ package final class SpanExporter: Sendable {
             case .failed(let why):
                 guard tries < Self.tries, !Task.isCancelled else { return drop(spans, why) }
                 try? await Task.sleep(for: settings.delay.after(tries, using: &generator))
+                if Task.isCancelled { return drop(spans, why) }
             }
         }
     }

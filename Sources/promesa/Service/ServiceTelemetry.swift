@@ -32,6 +32,8 @@ final class ServiceTelemetry: ServiceObserver {
         "promesa_response_compute_seconds":
             "The part of the gap that is not waiting for more speech, by kind of answer.",
         "promesa_frames_total": "The callers' frames: received, or lost and concealed.",
+        "promesa_packets_unauthentic_total":
+            "Datagrams of protected calls that were dropped as not authentic.",
         "promesa_recognizers": "Recognisers that were made.",
         "promesa_spans_dropped_total": "Spans that nobody will see, by why.",
     ]

@@ -46,7 +46,7 @@ final class SIPBridge {
         let (call, result) = SIPCall.dial(request, on: loop, around, stack)
         state = .ringing(call)
         result.whenSuccess { result in
-            if case .notReached(_, let status) = result { bound.value.notReached(status) }
+            if case .notReached(let why, let status) = result { bound.value.notReached(why, status) }
         }
     }
 
@@ -62,11 +62,12 @@ final class SIPBridge {
         }
     }
 
-    private func notReached(_ status: Int?) {
+    private func notReached(_ why: Disposition, _ status: Int?) {
         guard case .ringing = state else { return }
         state = .over
         // Without a status the ringing time was over, or there was no way to them.
-        tell(status.map { SIPStatus.transfer(status: $0) ?? .failed } ?? .noAnswer)
+        let unanswered: TransferOutcome = why == .noAnswer ? .noAnswer : .failed
+        tell(status.map { SIPStatus.transfer(status: $0) ?? .failed } ?? unanswered)
     }
 
     private func answered(_ leg: SIPLeg) {

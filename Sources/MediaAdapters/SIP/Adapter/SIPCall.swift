@@ -200,8 +200,10 @@ extension SIPCall {
                 return transferEnded(.failed, number: number)
             }
             let stack = dialog.stack
+            // A name alone is one of the other side's: it is called as it called us, over TLS if so.
+            let parameter = SIPURI.isSafe(destination) ? "" : dialog.transportParameter
             let request = DialRequest(
-                to: uri, ringing: around.ringing, ticket: CallTicket(0),
+                to: uri + parameter, ringing: around.ringing, ticket: CallTicket(0),
                 headers: ["X-Promesa-Call": reference])
             loop.execute { [self] in
                 if case .running(let leg) = state { leg.bridge(request, around, stack, number: number) }

@@ -9,6 +9,8 @@ final class SIPTransfer: @unchecked Sendable {
     private var subscription: OpaquePointer?
     /// Told the outcome, and whether REFER itself was refused: then nobody was called.
     private var done: ((TransferOutcome, _ wasRefused: Bool) -> Void)?
+    /// Whether the other side has told of the new call: then REFER was taken.
+    private var hasBegun = false
     /// libre's pointer to this is retained until the subscription is closed.
     private var own: SIPTransfer?
 
@@ -37,6 +39,7 @@ final class SIPTransfer: @unchecked Sendable {
     }
 
     fileprivate func notified(_ message: UnsafePointer<sip_msg>) {
+        hasBegun = true
         guard let status = SIPStatus.status(ofFragment: message.body) else { return }
         guard let outcome = SIPStatus.transfer(status: status) else { return }
         tell(outcome)
@@ -46,8 +49,8 @@ final class SIPTransfer: @unchecked Sendable {
     fileprivate func closed(_ message: UnsafePointer<sip_msg>?) {
         let status = message.map { $0.pointee.req ? 0 : $0.status } ?? 0
         tell(
-            status >= 300 ? SIPStatus.transfer(status: status) ?? .failed : .failed, wasRefused: status >= 300
-        )
+            status >= 300 ? SIPStatus.transfer(status: status) ?? .failed : .failed,
+            wasRefused: status >= 300 && !hasBegun)
         letGo()
     }
 
