@@ -80,6 +80,10 @@ import Testing
         // After words this is the tone of a mailbox.
         #expect(Self.found(.quiet(30), .speech(40), .fax(.calling)) == nil)
         #expect(Self.found(.fax(.answering), purpose: .person) == nil)
+        // One tone, where packets are lost and it can't be recognised; two of a mailbox don't add up to it.
+        #expect(Self.found(.tone(90, hertz: 2_100))?.outcome == .fax)
+        let twice = Self.found(.speech(40), .tone(45, hertz: 2_100), .quiet(15), .tone(45, hertz: 2_100))
+        #expect(twice?.outcome != .fax)
     }
 
     @Test func `ring-back is nobody yet, and rings are waited for`() throws {

@@ -146,6 +146,17 @@ import Testing
         }
     }
 
+    @Test func `where there is no way to the second call, it has failed`() async throws {
+        let (caller, service) = (TalkingExchange(.says([])), TalkingExchange(.says([])))
+        try await Self.with(caller: caller, service: service) {
+            let told = Told()
+            // The service has no listener for it.
+            Self.transfer(service, to: "sip:desk@127.0.0.1:9;transport=tls", told)
+            try await eventually("the outcome is told") { told.outcomes == [.failed] }
+            #expect(!caller.calls[0].hasHungUp)
+        }
+    }
+
     @Test func `who rings too long is cancelled, and the call goes on`() async throws {
         try await ringing(.seconds(1)) { phone, invite, port, told, caller in
             phone.send(Array(phone.response("180 Ringing", to: invite).utf8), to: port)
