@@ -109,17 +109,16 @@ root_prefix=()
 # sipp_run NAME ARGUMENT…: runs sipp to its end; its status. stop_sipp NAME ends it, and so does the end of test-live: a signal
 # to the shell that waits for it would leave it running.
 sipp_run() {
-    local name=$1 sipp status=0
+    local name=$1 status=0
     shift
+    # What waits is this shell, and the one that becomes sipp's keeper says its own number.
     (
-        cd "$run"
+        cd "$run" || exit 1
+        echo "$BASHPID" >"$run/$name.sipp-pid"
+        started "$BASHPID"
         exec "${root_prefix[@]}" timeout 300 sipp "$@" -i 127.0.0.1 -nostdin -trace_err -error_file "$run/$name.errors" \
             -trace_screen -screen_file "$run/$name.screen" >/dev/null 2>&1 </dev/null
-    ) &
-    sipp=$!
-    started "$sipp"
-    echo "$sipp" >"$run/$name.sipp-pid"
-    wait "$sipp" || status=$?
+    ) || status=$?
     rm -f "$run/$name.sipp-pid"
     return "$status"
 }

@@ -46,7 +46,7 @@ keys_call() {
 refused_calls() {
     local status=0
     sed "s/STATUS/403/" scripts/peers/refused.xml >"$run/forbidden.xml"
-    (cd "$run" && as_root sipp -sf forbidden.xml -i 127.0.0.2 -p $((base + 11)) -m 5 -r 5 -key account A-2 \
+    (cd "$run" && "${root_prefix[@]}" sipp -sf forbidden.xml -i 127.0.0.2 -p $((base + 11)) -m 5 -r 5 -key account A-2 \
         -nostdin "127.0.0.1:$sip" >/dev/null 2>&1 </dev/null) || status=$?
     verdict "sipp: an address that isn't a peer's is refused" "5 INVITEs, each 403; sipp's status $status" holds "$status == 0"
     status=0
