@@ -26,6 +26,8 @@ enum FaxTone {
     static let answering = 2_080.0...2_120.0
     /// Frames: longer than the tone of a mailbox.
     static let longEnough = Endpointer.frames(.milliseconds(1_600))
+    /// Frames: what is so far from the tone before is another one.
+    static let apart = Endpointer.frames(.milliseconds(200))
     private static let calling = 1_060.0...1_140.0
     /// Half a second, in frames.
     private static let callingLength = 21...31

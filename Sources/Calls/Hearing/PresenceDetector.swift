@@ -36,6 +36,8 @@ struct PresenceDetector: Sendable, Hashable {
     private var ringing = Ringing()
     /// Frames of the tone of a facsimile machine that answers.
     private var faxFrames = 0
+    /// Frames since the last one with an answering tone.
+    private var withoutFax = 0
 
     /// What was said since somebody began to speak.
     private struct Greeting: Sendable, Hashable {
@@ -80,9 +82,11 @@ struct PresenceDetector: Sendable, Hashable {
     /// spandsp loses them where packets are lost; what is steady for as long as no mailbox's tone is theirs all the same.
     private mutating func isFax(_ sound: LineSound, _ ended: ToneFollower.Tone?) -> Bool {
         if case .single(let hertz)? = sound.tone, FaxTone.answering.contains(hertz) {
-            faxFrames += 1
-        } else if !tones.isSteady {
-            faxFrames = 0
+            (faxFrames, withoutFax) = (faxFrames + 1, 0)
+        } else {
+            // Its reversals, and lost packets, leave short gaps; tones of a mailbox are further apart.
+            withoutFax += 1
+            if withoutFax >= FaxTone.apart { faxFrames = 0 }
         }
         if sound.fax == .answering || faxFrames >= FaxTone.longEnough { return true }
         // After words this is the tone of a mailbox.
