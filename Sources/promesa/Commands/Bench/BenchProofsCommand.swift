@@ -35,7 +35,7 @@ struct BenchProofsCommand: ParsableCommand {
     @Option(help: "How many at a time; by default one for each processor.")
     var workers: Int?
 
-    @Option(help: "After how many positions the walk of one mutant gives up; a million takes about 2 GB.")
+    @Option(help: "After how many positions the walk of one mutant gives up.")
     var positions: Int = MutationTrials.usualPositions
 
     @Flag(help: "Print the result as JSON.")
