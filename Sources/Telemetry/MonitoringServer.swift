@@ -22,15 +22,21 @@ package final class MonitoringServer: Sendable {
 
     /// Connections at once; more are closed as they come.
     static let mostConnections = 64
-    /// A connection is over after so long, whatever it does.
-    private static let longest: TimeAmount = .seconds(15)
-
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let pages: Pages
+    private let patience: TimeAmount
+    private let longest: TimeAmount
     private let server = Mutex<(any Channel)?>(nil)
     private let connections = Atomic<Int>(0)
 
-    package init(_ pages: Pages) { self.pages = pages }
+    /// A connection is over once nothing was asked of it, or sent, for `patience`, and after `longest` whatever it does.
+    package init(
+        _ pages: Pages, patience: TimeAmount = .seconds(10), longest: TimeAmount = .seconds(15)
+    ) {
+        self.pages = pages
+        self.patience = patience
+        self.longest = longest
+    }
 
     /// Begins to listen; returns the port.
     package func start(host: String, port: Int) async throws -> Int {
@@ -46,20 +52,22 @@ package final class MonitoringServer: Sendable {
         let before = connections.wrappingAdd(1, ordering: .relaxed).oldValue
         channel.closeFuture.whenComplete { [self] _ in connections.wrappingSubtract(1, ordering: .relaxed) }
         guard before < Self.mostConnections else { return channel.close() }
-        let limit = channel.eventLoop.scheduleTask(in: Self.longest) { channel.close(promise: nil) }
+        let limit = channel.eventLoop.scheduleTask(in: longest) { channel.close(promise: nil) }
         channel.closeFuture.whenComplete { _ in limit.cancel() }
         return channel.eventLoop.makeCompletedFuture {
-            try Self.configure(channel.pipeline.syncOperations, pages)
+            try Self.configure(channel.pipeline.syncOperations, pages, patience: patience)
         }
     }
 
     /// What reads a connection and answers it.
-    package static func configure(_ pipeline: ChannelPipeline.SynchronousOperations, _ pages: Pages) throws {
+    package static func configure(
+        _ pipeline: ChannelPipeline.SynchronousOperations, _ pages: Pages, patience: TimeAmount = .seconds(10)
+    ) throws {
         // A connection has one answer: no help with more requests, and none to those that can't be read.
         try pipeline.configureHTTPServerPipeline(
             withPipeliningAssistance: false, withErrorHandling: false)
         try pipeline.addHandlers([
-            IdleStateHandler(allTimeout: .seconds(10)), MonitoringHandler(pages),
+            IdleStateHandler(allTimeout: patience), MonitoringHandler(pages),
         ])
     }
 
