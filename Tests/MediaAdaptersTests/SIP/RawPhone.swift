@@ -10,6 +10,7 @@ final class RawPhone {
     let peer: UInt16
     /// Messages that came and were not asked for yet.
     private var inbox: [String] = []
+    private var received: Set<String> = []
 
     struct CannotListen: Error {}
 
@@ -52,10 +53,12 @@ final class RawPhone {
         var found: String?
         try await eventually("the phone gets \(beginning)") {
             drain()
-            found = inbox.first { $0.hasPrefix(beginning) }
+            // What is sent again, for our answer was late, is no new message.
+            found = inbox.first { $0.hasPrefix(beginning) && !received.contains($0) }
             return found != nil
         }
         inbox = []
+        if let found { received.insert(found) }
         return found ?? ""
     }
 

@@ -10,6 +10,8 @@ import Synchronization
 final class TalkingExchange: CallExchange, @unchecked Sendable {
     enum Voice: Sendable {
         case says([Int16])
+        /// Says its samples, whole frames, over and over.
+        case repeats([Int16])
         case echoes
     }
 
@@ -162,6 +164,9 @@ private final class Talker {
     private func frame() -> AudioFrame {
         switch voice {
         case .echoes: return last
+        case .repeats(let samples):
+            position = position % samples.count + AudioFrame.length
+            return AudioFrame(Array(samples[(position - AudioFrame.length)..<position]))
         case .says(let samples):
             guard position < samples.count else { return .silence }
             let piece = samples[position..<min(position + AudioFrame.length, samples.count)]
