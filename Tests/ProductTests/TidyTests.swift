@@ -30,7 +30,7 @@ private let moduleTable: [String: Set<String>] = [
         "MediaAdapters", "Live", "Telemetry", "Storage", "Reports", "Scenarios",
         "CScheduling", "ArgumentParser", "NIOCore", "NIOPosix", "NIOEmbedded", "Logging", "Metrics",
         "CoreMetrics", "Tracing",
-        "Crypto", "FoundationNetworking",
+        "Crypto",
     ],
 ]
 

@@ -1,5 +1,4 @@
 package import Foundation
-import FoundationNetworking
 package import Logging
 
 /// Posts spans to a collector, in batches, by OTLP over HTTP in JSON.
@@ -30,28 +29,14 @@ package final class SpanExporter: Sendable {
     private let settings: Settings
     private let queue: SpanQueue
     private let log: Logger
-    private let session: URLSession
+    private let client: PostClient
     private let work = TaskBox()
 
     package init(_ settings: Settings, _ queue: SpanQueue, log: Logger) {
         self.settings = settings
         self.queue = queue
         self.log = log
-        let client = URLSessionConfiguration.ephemeral
-        client.httpCookieAcceptPolicy = .never
-        client.urlCache = nil
-        client.timeoutIntervalForRequest = Self.timeoutSeconds
-        client.timeoutIntervalForResource = Self.timeoutSeconds
-        session = URLSession(configuration: client, delegate: NoRedirects(), delegateQueue: nil)
-    }
-
-    /// What is meant for one address is sent to no other.
-    private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-        func urlSession(
-            _ session: URLSession, task: URLSessionTask,
-            willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-            completionHandler: @escaping @Sendable (URLRequest?) -> Void
-        ) { completionHandler(nil) }
+        client = PostClient(settings.url, timeoutSeconds: Self.timeoutSeconds)
     }
 
     package func start() {
@@ -80,7 +65,7 @@ package final class SpanExporter: Sendable {
             queue.drop(spans)
         }
         queue.drop(queue.take(.max))
-        session.finishTasksAndInvalidate()
+        client.end()
     }
 
     // MARK: One batch
@@ -117,21 +102,17 @@ package final class SpanExporter: Sendable {
     }
 
     private func post(_ spans: [FinishedSpan]) async -> Outcome {
-        var request = URLRequest(url: settings.url)
-        request.httpMethod = "POST"
-        for (name, value) in settings.headers { request.setValue(value, forHTTPHeaderField: name) }
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("promesa", forHTTPHeaderField: "User-Agent")
         do {
-            request.httpBody = try OTLPDocument(spans, serviceName: settings.serviceName).json()
-            let (_, response) = try await session.data(for: request)
-            guard let status = (response as? HTTPURLResponse)?.statusCode else { return .failed("no HTTP") }
+            let body = try OTLPDocument(spans, serviceName: settings.serviceName).json()
+            let status = try await client.post(body, headers: settings.headers)
             switch status {
             case 200..<300: return .taken
             // What the protocol says may be tried again.
             case 429, 502, 503, 504: return .failed("HTTP \(status)")
             default: return .refused("HTTP \(status)")
             }
+        } catch let error as PostClient.NoAnswer {
+            return .failed(error.why)
         } catch {
             return .failed(error.localizedDescription)
         }

@@ -1,7 +1,6 @@
 import Calls
 import FlowFiles
 import Foundation
-import FoundationNetworking
 import Logging
 import Metrics
 import Storage
@@ -20,12 +19,10 @@ final class WebhookCourier: Sendable {
     /// At the end of the service what is due is told for so long.
     private static let farewell: Duration = .seconds(5)
 
-    private let configuration: WebhookConfiguration
     private let signature: WebhookSignature
     private let store: SQLiteStore
     private let log: Logger
-    private let url: URL
-    private let session: URLSession
+    private let client: PostClient
     private let work = TaskBox()
 
     /// Reads the secret.
@@ -41,27 +38,10 @@ final class WebhookCourier: Sendable {
                 "promesa: error: the secret of 'webhook' must have \(WebhookSignature.fewestBytes) characters or more"
             )
         }
-        self.configuration = configuration
         self.signature = signature
         self.store = store
         self.log = log
-        self.url = url
-        let settings = URLSessionConfiguration.ephemeral
-        settings.httpCookieAcceptPolicy = .never
-        settings.urlCache = nil
-        let seconds = Double(configuration.timeout.components.seconds)
-        settings.timeoutIntervalForRequest = seconds
-        settings.timeoutIntervalForResource = seconds
-        session = URLSession(configuration: settings, delegate: NoRedirects(), delegateQueue: nil)
-    }
-
-    /// What is signed for one address is sent to no other.
-    private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-        func urlSession(
-            _ session: URLSession, task: URLSessionTask,
-            willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-            completionHandler: @escaping @Sendable (URLRequest?) -> Void
-        ) { completionHandler(nil) }
+        client = PostClient(url, timeoutSeconds: Double(configuration.timeout.components.seconds))
     }
 
     func start() {
@@ -82,7 +62,7 @@ final class WebhookCourier: Sendable {
         await work.ended()
         let limit = ContinuousClock.now + Self.farewell
         while ContinuousClock.now < limit, await tellNext() == .told {}
-        session.finishTasksAndInvalidate()
+        client.end()
     }
 
     // MARK: One item
@@ -128,21 +108,17 @@ final class WebhookCourier: Sendable {
 
     /// Nil once the receiver has it, else why not.
     private func post(_ item: OutboxItem) async -> String? {
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("promesa", forHTTPHeaderField: "User-Agent")
-        request.setValue(item.key, forHTTPHeaderField: "Idempotency-Key")
-        request.setValue(
-            signature.text(of: item.body, atSeconds: Self.milliseconds() / 1_000),
-            forHTTPHeaderField: WebhookSignature.header)
-        request.httpBody = Data(item.body.utf8)
-        do {
-            let (_, response) = try await session.data(for: request)
-            guard let status = (response as? HTTPURLResponse)?.statusCode else { return "no HTTP" }
+        do throws(PostClient.NoAnswer) {
+            let status = try await client.post(
+                Data(item.body.utf8),
+                headers: [
+                    "Idempotency-Key": item.key,
+                    WebhookSignature.header: signature.text(
+                        of: item.body, atSeconds: Self.milliseconds() / 1_000),
+                ])
             return (200..<300).contains(status) ? nil : "HTTP \(status)"
         } catch {
-            return error.localizedDescription
+            return error.why
         }
     }
 
