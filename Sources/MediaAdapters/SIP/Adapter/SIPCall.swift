@@ -195,13 +195,10 @@ extension SIPCall {
 
     /// Calls the destination for the leg, which carries the audio across.
     func bridge(to destination: String, reference: String, number: Int) {
-        around.thread.run { [self] in
-            guard let dialog, let uri = SIPURI.destination(destination, host: dialog.peerHost) else {
-                return transferEnded(.failed, number: number)
-            }
+        handOver(to: destination, number: number) { [self] dialog, uri in
             let stack = dialog.stack
             // A name alone is one of the other side's: it is called as it called us, over TLS if so.
-            let parameter = SIPURI.isSafe(destination) ? "" : dialog.transportParameter
+            let parameter = SIPURI.isSafe(destination) ? "" : dialog.transport.parameter
             let request = DialRequest(
                 to: uri + parameter, ringing: around.ringing, ticket: CallTicket(0),
                 headers: ["X-Promesa-Call": reference])
@@ -211,11 +208,20 @@ extension SIPCall {
         }
     }
 
-    func transfer(to destination: String, reference: String, number: Int) {
+    /// Does something with our dialog and the destination's address on the libre thread; without both it has failed.
+    private func handOver(
+        to destination: String, number: Int, _ work: @escaping @Sendable (SIPDialog, _ uri: String) -> Void
+    ) {
         around.thread.run { [self] in
             guard let dialog, let uri = SIPURI.destination(destination, host: dialog.peerHost) else {
                 return transferEnded(.failed, number: number)
             }
+            work(dialog, uri)
+        }
+    }
+
+    func transfer(to destination: String, reference: String, number: Int) {
+        handOver(to: destination, number: number) { [self] dialog, uri in
             let header = SIPURI.isUser(reference) ? "X-Promesa-Call: \(reference)\r\n" : ""
             dialog.transfer?.cancel()
             dialog.transfer = SIPTransfer(dialog, to: uri, headers: header) { [self] outcome, wasRefused in

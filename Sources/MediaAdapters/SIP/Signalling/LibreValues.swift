@@ -74,3 +74,8 @@ extension UnsafePointer<sip_msg> {
         return found
     }
 }
+
+extension sip_transp {
+    /// What an address needs so that a call to it goes this way: `;transport=tcp`, or nothing.
+    var parameter: String { sip_transp_param(self).map { String(cString: $0) } ?? "" }
+}

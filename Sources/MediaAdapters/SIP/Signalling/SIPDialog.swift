@@ -52,8 +52,6 @@ final class SIPDialog: @unchecked Sendable {
 
     fileprivate var argument: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
     var isOver: Bool { if case .ended = state { true } else { false } }
-    /// What an address of the other side needs, so that a call to it goes as this one came: `;transport=tcp`, or nothing.
-    var transportParameter: String { String(cString: sip_transp_param(transport)) }
     var contact: String { stack.contact(port: nil, transport: transport) }
 
     fileprivate static func at(_ argument: UnsafeMutableRawPointer?) -> SIPDialog? {

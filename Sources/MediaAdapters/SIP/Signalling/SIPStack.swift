@@ -144,8 +144,7 @@ extension SIPStack {
         guard settings.advertised != nil else { return settings.user }
         let listener = listening.first { $0.listener.transport.libre == transport } ?? listening.first
         let endpoint = Endpoint(address: ownAddress, port: port ?? listener?.at.port ?? 5_060)
-        let suffix = sip_transp_param(transport).map { String(cString: $0) } ?? ""
-        return "sip:\(settings.user)@\(endpoint)\(suffix)"
+        return "sip:\(settings.user)@\(endpoint)\(transport.parameter)"
     }
 
     /// Who we are: the first registration's identity, or our user at our address.
