@@ -10,4 +10,9 @@ package struct AudioFrame: Sendable, Hashable {
     package static let sampleRateHz = 8_000
     package static let duration: Duration = .milliseconds(20)
     package static let silence = AudioFrame([Int16](repeating: 0, count: length))
+
+    /// The whole frames of a stream of samples; what is left at its end is no frame.
+    package static func whole(in samples: [Int16]) -> some Sequence<AudioFrame> {
+        (0..<samples.count / length).lazy.map { AudioFrame(Array(samples[$0 * length..<($0 + 1) * length])) }
+    }
 }

@@ -31,8 +31,7 @@ package struct EndpointTrial {
         try hearing.listen(grammar, keyGrammar: grammar, profile: profile)
         var utterances: [Utterance] = []
         var begun = 0
-        for tick in 0..<samples.count / AudioFrame.length {
-            let frame = AudioFrame(Array(samples[tick * AudioFrame.length..<(tick + 1) * AudioFrame.length]))
+        for (tick, frame) in AudioFrame.whole(in: samples).enumerated() {
             for moment in try hearing.process(LegInput(frame: frame), sent: .silence, tick: tick) {
                 switch moment {
                 case .speechStarted: begun = tick

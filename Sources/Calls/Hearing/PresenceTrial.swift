@@ -15,8 +15,7 @@ package enum PresenceTrial {
     ) throws(RecognitionFailure) -> Finding? {
         var hearing = Hearing(recognizer: recognizer)
         var listener = LineListener(.greeting, timeout: timeout)
-        for tick in 0..<samples.count / AudioFrame.length {
-            let frame = AudioFrame(Array(samples[tick * AudioFrame.length..<(tick + 1) * AudioFrame.length]))
+        for (tick, frame) in AudioFrame.whole(in: samples).enumerated() {
             _ = try hearing.process(LegInput(frame: frame), sent: .silence, tick: tick)
             if let outcome = listener.process(frame, hearing) {
                 return Finding(outcome: outcome, tick: tick + 1)
