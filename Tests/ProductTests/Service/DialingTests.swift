@@ -31,14 +31,14 @@ import Testing
     private static func dial(
         _ configuration: String, _ account: String, to: String = "+12025550123", _ options: String...
     ) async throws -> PromesaProcess.Result {
-        let arguments =
-            [
-                "dial", "--config", configuration, "--to", to, "--flow", "Flows/early-recovery.yaml",
-                "--account", account,
-            ] + options
-        return try await withCheckedThrowingContinuation { continuation in
+        try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Result { try PromesaProcess.run(arguments) })
+                continuation.resume(
+                    with: Result {
+                        try ServiceProcess.dial(
+                            configuration, account, to: to, flow: "Flows/early-recovery.yaml",
+                            options: options)
+                    })
             }
         }
     }

@@ -20,10 +20,7 @@ import Testing
         try service.account("A-1")
         try await service.start()
         phone.behave(.listens)
-        let dialled = try PromesaProcess.run([
-            "dial", "--config", service.configuration, "--to", "+12025550123", "--flow", "early-recovery",
-            "--account", "A-1",
-        ])
+        let dialled = try service.dial()
         #expect(dialled.code == 0, "\(dialled.output)")
         try await eventually("the call is over") { phone.endedCalls == 1 }
         service.stop()

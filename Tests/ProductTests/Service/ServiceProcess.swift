@@ -75,6 +75,20 @@ final class ServiceProcess {
         }
     }
 
+    /// Orders a call about the account A-1, and waits until the order is carried out or refused.
+    func dial() throws -> PromesaProcess.Result {
+        try Self.dial(configuration, "A-1", flow: "early-recovery")
+    }
+
+    /// The same, of any service and account.
+    static func dial(
+        _ configuration: String, _ account: String, to: String = "+12025550123", flow: String,
+        options: [String] = []
+    ) throws -> PromesaProcess.Result {
+        try PromesaProcess.run(
+            ["dial", "--config", configuration, "--to", to, "--flow", flow, "--account", account] + options)
+    }
+
     /// As it is told to.
     func stop() {
         process?.terminate()

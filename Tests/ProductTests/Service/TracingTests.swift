@@ -24,10 +24,7 @@ import Testing
         try service.account("A-1")
         try await service.start(environment: ["PROMESA_TEST_TOKEN": "open sesame"])
         phone.behave(.keys(["1", "09031971"]))
-        let dialled = try PromesaProcess.run([
-            "dial", "--config", service.configuration, "--to", "+12025550123", "--flow", "early-recovery",
-            "--account", "A-1",
-        ])
+        let dialled = try service.dial()
         #expect(dialled.code == 0, "\(dialled.output)")
         try await eventually("the call is over") { phone.endedCalls == 1 }
         // What waits is sent before the service ends.
@@ -68,10 +65,7 @@ import Testing
         try service.account("A-1")
         try await service.start()
         phone.behave(.answers)
-        let dialled = try PromesaProcess.run([
-            "dial", "--config", service.configuration, "--to", "+12025550123", "--flow", "early-recovery",
-            "--account", "A-1",
-        ])
+        let dialled = try service.dial()
         #expect(dialled.code == 0, "\(dialled.output)")
         try await eventually("the call is over") { phone.endedCalls == 1 }
         service.stop()

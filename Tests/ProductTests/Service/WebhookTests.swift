@@ -41,10 +41,7 @@ import Testing
         try service.account("A-1")
         try await service.start(environment: environment)
         func dial() throws {
-            let result = try PromesaProcess.run([
-                "dial", "--config", service.configuration, "--to", "+12025550123", "--flow", "early-recovery",
-                "--account", "A-1",
-            ])
+            let result = try service.dial()
             #expect(result.code == 0, "\(result.errors)")
         }
         // It is sent elsewhere, where it isn't followed; it fails, and then works.
