@@ -52,12 +52,10 @@ struct EndpointReport: Encodable {
                 delays[completeness.rawValue, default: []].append(delay)
             }
         }
-        self.delays = delays.mapValues { delays in
+        self.delays = delays.compactMapValues { delays in
             let sorted = delays.sorted()
-            func quantile(_ share: Double) -> Int {
-                sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
-            }
-            return Delay(n: sorted.count, p50Ms: quantile(0.5), p95Ms: quantile(0.95))
+            guard let half = sorted.quantile(0.5), let most = sorted.quantile(0.95) else { return nil }
+            return Delay(n: sorted.count, p50Ms: half, p95Ms: most)
         }
     }
 

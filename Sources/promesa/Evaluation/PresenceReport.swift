@@ -31,13 +31,10 @@ struct PresenceReport: Encodable {
 
     private static func row(_ answers: [Answer]) -> Row {
         let delays = answers.filter { $0.found == $0.who }.compactMap(\.delayMs).sorted()
-        func quantile(_ share: Double) -> Int? {
-            delays.isEmpty ? nil : delays[min(delays.count - 1, Int(Double(delays.count) * share))]
-        }
         return Row(
             n: answers.count,
             found: Dictionary(grouping: answers) { $0.found?.rawValue ?? "nothing" }.mapValues(\.count),
-            p50Ms: quantile(0.5), p95Ms: quantile(0.95))
+            p50Ms: delays.quantile(0.5), p95Ms: delays.quantile(0.95))
     }
 
     /// In words, a line each.

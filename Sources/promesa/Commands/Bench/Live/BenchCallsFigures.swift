@@ -106,9 +106,7 @@ struct BenchCallsFigures {
 
     private static func quantiles(_ values: [Double]) -> Figures {
         let sorted = values.sorted()
-        return shares.map { name, share in
-            (name, sorted.isEmpty ? nil : sorted[min(Int(Double(sorted.count) * share), sorted.count - 1)])
-        } + [("n", Double(sorted.count))]
+        return shares.map { name, share in (name, sorted.quantile(share)) } + [("n", Double(sorted.count))]
     }
 
     private func gap(_ answers: [ResponseGap.Answer]) -> Figures {
