@@ -13,7 +13,7 @@ import Testing
         case quiet(Int)
         /// Noise of one level that the endpointer takes for speech.
         case noise(Int, dBFS: Double)
-        case tone(Int, hertz: Double)
+        case tone(Int, hertz: Double, dBFS: Double = -18)
         case double(Int)
         case fax(FaxToneDetector.Tone)
     }
@@ -25,9 +25,9 @@ import Testing
         case .quiet(let frames): Array(repeating: LineSound(isVoiced: false, levelDBFS: -65), count: frames)
         case .noise(let frames, let level):
             (0..<frames).map { LineSound(isVoiced: true, levelDBFS: level + Double($0 % 5)) }
-        case .tone(let frames, let hertz):
+        case .tone(let frames, let hertz, let level):
             Array(
-                repeating: LineSound(isVoiced: true, levelDBFS: -18, tone: .single(hertz: hertz)),
+                repeating: LineSound(isVoiced: true, levelDBFS: level, tone: .single(hertz: hertz)),
                 count: frames)
         case .double(let frames):
             Array(
@@ -68,6 +68,12 @@ import Testing
         #expect(
             Self.found(.quiet(10), .speech(40), .quiet(10), .tone(20, hertz: 1_000), .quiet(40))?.outcome
                 == .machine)
+    }
+
+    @Test func `a tone that is far louder than the words before it is a machine's too`() {
+        #expect(
+            Self.found(.quiet(10), .speech(40), .quiet(10), .tone(20, hertz: 1_000, dBFS: -6), .quiet(40))?
+                .outcome == .machine)
     }
 
     @Test func `somebody who speaks after a tone is a person`() {

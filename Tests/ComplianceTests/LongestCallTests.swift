@@ -6,8 +6,8 @@ import Testing
 /// How long a call can become, against calls that are played event by event.
 struct LongestCallTests {
     private static let limits = CallLimits(
-        answer: .seconds(20), greeting: .seconds(3), arrival: .seconds(10), transfer: .seconds(60),
-        call: .seconds(900))
+        answer: .seconds(20), greeting: .seconds(3), arrival: .seconds(10), tone: .seconds(4),
+        transfer: .seconds(60), call: .seconds(900))
 
     private func longest(
         _ call: TestCall, _ caller: LongestCall.Caller = .worst, mostPositions: Int = 4_000_000

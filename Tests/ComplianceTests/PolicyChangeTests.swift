@@ -149,7 +149,7 @@ struct PolicyChangeTests {
         ]
         #expect(
             call.findings().map(\.message) == [
-                "the policy 'us-regulation-f' has no rule 'B9'; those with parameters are F7, V2, B1, U1, U2, F13, F1, F2",
+                "the policy 'us-regulation-f' has no rule 'B9'; those with parameters are F7, V2, B1, U1, U2, F13, F8, F1, F2",
                 "the rule B1 has no parameter 'visits'; it has 'most_visits'",
                 "the rule F5 has no parameter 'level'; it has none",
                 "'promise' of V2 must be L1 or L2, not the list [L2]",

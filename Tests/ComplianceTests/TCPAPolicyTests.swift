@@ -66,12 +66,11 @@ struct TCPAPolicyTests {
 
     @Test func `a message for a machine is whole`() {
         var call = call()
-        call.prompt("message", "Please call.", says: [.voicemail])
-        call["machine"] = .say("message", bargeIn: .none, end: .disposition(.answeringMachine))
-        #expect(call.rules() == ["T4"])
+        call.leavesMessages("Please call.", says: [.voicemail, .contactName, .replyRequest])
+        #expect(Set(call.rules()) == ["T4", "F8"])
         #expect(
-            call.finding("T4")?.message == "step 'machine' leaves a message without `business_identity`")
-        call.prompts["message"]?.says = [.voicemail, .businessIdentity, .callbackNumber]
+            call.finding("T4")?.message == "step 'message' leaves a message without `business_identity`")
+        call.prompts["message"]?.says.formUnion([.businessIdentity, .callbackNumber])
         #expect(call.findings() == [])
     }
 

@@ -71,6 +71,20 @@ struct TestCall {
         bound("cease", max: 1, then: "cease_again")
     }
 
+    /// Has a machine told whom to call, after its tone.
+    mutating func leavesMessages(
+        _ text: String = "This is Lakeside. Please call {contact}.",
+        says: Set<Says> = [.voicemail, .businessIdentity, .contactName, .replyRequest, .callbackNumber]
+    ) {
+        fields.append(DataField(name: "contact", type: .name, origin: .organisation))
+        prompt("message", text, says: says)
+        self["answered"] = .wait(
+            for: .greeting,
+            ["person": "opening", "silence": "opening", "machine": "tone", "fax": "machine"])
+        self["tone"] = .wait(for: .beep, ["beep": "message", "no_beep": "machine"])
+        self["message"] = .say("message", bargeIn: .none, end: .disposition(.limitedContentMessage))
+    }
+
     private mutating func addPrompts() {
         prompt("identity", "This is {debtor_name}'s caller, Lakeside.", says: [.businessIdentity])
         prompt("opt_out", "Say stop calling at any time.", says: [.optOut])

@@ -35,14 +35,17 @@ extension TextConversation {
         package var answers: WaitOutcome
         /// Who comes when another person is waited for; `person` or `silence`.
         package var comes: WaitOutcome
+        /// Whether a machine that answered sends its tone.
+        package var hasTone: Bool
         package var transfer: TransferOutcome
 
         package init(
-            answers: WaitOutcome = .person, comes: WaitOutcome = .person,
+            answers: WaitOutcome = .person, comes: WaitOutcome = .person, hasTone: Bool = true,
             transfer: TransferOutcome = .connected
         ) {
             self.answers = answers
             self.comes = comes
+            self.hasTone = hasTone
             self.transfer = transfer
         }
 
@@ -50,6 +53,7 @@ extension TextConversation {
             switch purpose {
             case .greeting: answers
             case .person: comes
+            case .beep: hasTone ? .beep : .noBeep
             }
         }
     }

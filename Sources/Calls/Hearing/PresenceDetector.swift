@@ -33,6 +33,8 @@ struct PresenceDetector: Sendable, Hashable {
     private var voice = ForegroundVoice()
     private var tones = ToneFollower()
     private var greeting: Greeting?
+    /// What was said before something far louder.
+    private var before: Greeting?
     private var ringing = Ringing()
     /// Frames of the tone of a facsimile machine that answers.
     private var faxFrames = 0
@@ -59,6 +61,9 @@ struct PresenceDetector: Sendable, Hashable {
         var silence = 0
         var lastHertz: Double?
     }
+
+    /// Frames since a tone like a machine's ended, if nobody has spoken since.
+    var sinceTone: Int? { greeting?.sinceTone }
 
     init(_ purpose: Wait.Purpose, timeout: Duration) {
         self.purpose = purpose
@@ -97,7 +102,10 @@ struct PresenceDetector: Sendable, Hashable {
     /// A tone is on: nobody speaks.
     private mutating func hearTone() -> WaitOutcome? {
         // What seemed to be speech was the beginning of the tone.
-        if let begun = greeting, begun.levels.count <= tones.frames + ToneFollower.steady { greeting = nil }
+        if let begun = greeting, begun.levels.count <= tones.frames + ToneFollower.steady {
+            greeting = before
+            before = nil
+        }
         ringing.wasHeard = true
         ringing.silence = 0
         return elapsed >= timeout + Endpointer.frames(Self.longestRinging) ? nobody : nil
@@ -122,7 +130,10 @@ struct PresenceDetector: Sendable, Hashable {
             }
             return waitOn()
         }
-        if frame == .nearer, greeting.longestPause < Self.arrivalEnd { greeting = Greeting() }
+        if frame == .nearer, greeting.longestPause < Self.arrivalEnd {
+            before = greeting
+            greeting = Greeting()
+        }
         greeting.levels.append(sound.levelDBFS)
         greeting.quiet = frame == .pause ? greeting.quiet + 1 : 0
         greeting.longestPause = max(greeting.longestPause, greeting.quiet)

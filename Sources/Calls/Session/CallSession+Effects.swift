@@ -19,7 +19,10 @@ extension CallSession {
             presence = nil
         case .startTimer(let timer, let after): timers[timer] = tick + Endpointer.frames(after)
         case .cancelTimer(let timer): timers[timer] = nil
-        case .wait(let purpose, let timeout): presence = LineListener(purpose, timeout: timeout)
+        case .wait(let purpose, let timeout):
+            // It may have been told from a person by that very tone.
+            let sinceTone = toneEnd.map { tick - $0 }
+            presence = LineListener(purpose, timeout: timeout, sinceTone: sinceTone)
         case .commit(let request): return commit(request)
         case .transfer(let destination): start(.transfer(destination: destination), .transfer)
         case .cancelTransfer: drop { if case .transfer = $0 { true } else { false } }

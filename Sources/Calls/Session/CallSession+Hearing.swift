@@ -16,6 +16,7 @@ extension CallSession {
         guard !hasEnded, var listener = presence else { return }
         let outcome = listener.process(input.frame, hearing)
         presence = outcome == nil ? listener : nil
+        toneEnd = listener.sinceTone.map { tick - $0 }
         if let outcome { send(.waitEnded(outcome)) }
     }
 

@@ -1,3 +1,5 @@
+import Dialog
+
 /// How long whoever runs a call lets things take, beside what the flow says itself.
 package struct CallLimits: Sendable, Hashable {
     /// An answer is cut after this, whatever is said.
@@ -6,18 +8,31 @@ package struct CallLimits: Sendable, Hashable {
     package let greeting: Duration
     /// How long somebody who comes to the telephone may talk before they are answered.
     package let arrival: Duration
+    /// How long a machine's tone may go on beyond the time in which it must begin.
+    package let tone: Duration
     /// How long an agent's telephone may ring.
     package let transfer: Duration
     /// A call is ended after this.
     package let call: Duration
 
     package init(
-        answer: Duration, greeting: Duration, arrival: Duration, transfer: Duration, call: Duration
+        answer: Duration, greeting: Duration, arrival: Duration, tone: Duration, transfer: Duration,
+        call: Duration
     ) {
         self.answer = answer
         self.greeting = greeting
         self.arrival = arrival
+        self.tone = tone
         self.transfer = transfer
         self.call = call
+    }
+
+    /// How long it may take beyond the timeout of a `wait` until it is known what it waited for.
+    func beyondTimeout(of purpose: Wait.Purpose) -> Duration {
+        switch purpose {
+        case .greeting: greeting
+        case .person: arrival
+        case .beep: tone
+        }
     }
 }

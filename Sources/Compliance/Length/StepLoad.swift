@@ -30,7 +30,7 @@ struct StepLoads {
         case .check(let check): caller == .plain ? plainLoad(of: check) : load(of: check, in: flow)
         case .transfer: StepLoad(time: limits.transfer)
         case .wait(let wait):
-            StepLoad(time: wait.timeout + (wait.purpose == .greeting ? limits.greeting : limits.arrival))
+            StepLoad(time: wait.timeout + limits.beyondTimeout(of: wait.purpose))
         // What is written takes as long as the store takes; that is not counted.
         case .decide, .run, .commit, .end, .return: StepLoad()
         }

@@ -47,6 +47,9 @@ extension RuleCheck {
         case .numberGiven:
             "Whoever heard us, and whose call we end, has heard a prompt that says `callback_number` to its end; unless they wanted no more calls."
         case .voicemailContents: "A prompt that says `voicemail` also says what `says` lists."
+        case .limitedContent:
+            "Once a machine or a fax has answered, no prompt begins but one that says `voicemail`, and that only after the machine's tone; nobody else hears it. It also "
+                + "says what `says` lists and nothing else, speaks no value but what the organisation's file gives, and can't be cut by words or keys."
         case .disputeSuspends: "No path stores a promise after a dispute was taken."
         case .shortPrompts:
             "No prompt has more than `most_words` words in any language and variant; a value counts for two."
@@ -79,6 +82,8 @@ extension RuleCheck {
         case .optOutOffer, .automatedFirst, .automatedNotice, .recordingNotice, .recordingPurpose,
             .objectionOffer, .numberGiven, .voicemailContents, .legalContents:
             "That the prompt says what the catalogue declares of it. Somebody answers for that."
+        case .limitedContent:
+            "That the prompt says what the catalogue declares of it, and that a machine is one: a person may be taken for it, and it for a person."
         case .legalNotice: "That the notice is worded as the law wants it."
         case .liveCommands: "That the step it leads to helps the caller."
         case .optOutObeyed: "That the number is then called no more: that is the business of whoever dials."

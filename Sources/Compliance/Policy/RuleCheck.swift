@@ -32,6 +32,7 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
     case noThreats = "no_threats"
     case numberGiven = "callback_number_given"
     case voicemailContents = "voicemail_contents"
+    case limitedContent = "limited_content_message"
     case disputeSuspends = "dispute_suspends"
     case shortPrompts = "short_prompts"
     case priorConsent = "prior_consent"
@@ -47,8 +48,8 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
             true
         case .identityFirst, .optOutOffer, .automatedFirst, .automatedNotice, .recordingNotice,
             .recordingPurpose, .objectionOffer, .legalNotice, .legalContents, .liveCommands, .optOutObeyed,
-            .noThreats, .numberGiven, .voicemailContents, .disputeSuspends, .shortPrompts, .priorConsent,
-            .callingHours, .callCaps:
+            .noThreats, .numberGiven, .voicemailContents, .limitedContent, .disputeSuspends, .shortPrompts,
+            .priorConsent, .callingHours, .callCaps:
             false
         }
     }
@@ -62,7 +63,7 @@ package enum RuleCheck: String, Sendable, Hashable, CaseIterable {
         case .verifiedBeforeDebt: [RuleParameter("level", .level(.l1 ... .l2))]
         case .verifiedCommit: [RuleParameter("promise", .level(.l1 ... .l2))]
         case .boundedLoops: [RuleParameter("most_visits", .most(1...20))]
-        case .legalContents, .voicemailContents: [RuleParameter("says", .contents)]
+        case .legalContents, .voicemailContents, .limitedContent: [RuleParameter("says", .contents)]
         case .liveCommands:
             [RuleParameter("commands", .words), RuleParameter("from", .choice(["answer", "verified"]))]
         case .noThreats: [RuleParameter("words", .words)]

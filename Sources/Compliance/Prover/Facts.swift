@@ -39,6 +39,10 @@ struct Facts: Hashable {
         static let numberGiven = Flags(rawValue: 1 << 16)
         /// The caller disputes the debt; only where the policy asks what follows from it.
         static let disputed = Flags(rawValue: 1 << 17)
+        /// A machine or a fax answered; no person has given a command since.
+        static let machine = Flags(rawValue: 1 << 18)
+        /// Its tone was heard to the end.
+        static let tone = Flags(rawValue: 1 << 19)
         /// What a new person has not heard.
         static let opening: Flags = [
             .businessIdentity, .optOutDue, .automatedDue, .automatedNotice, .recordingNotice,
@@ -83,15 +87,24 @@ struct Facts: Hashable {
     /// The facts on entry of a step, before it says or asks anything.
     func entering(_ kind: StepKind) -> Facts {
         switch kind {
-        case .wait:
+        case .wait(let wait):
             // Whoever answers or comes to the telephone has heard nothing yet.
             var facts = afterPersonMayHaveChanged()
             facts.flags.subtract(.opening)
+            if wait.purpose == .person { facts.flags.subtract([.machine, .tone]) }
             return facts
         case .transfer: return afterPersonMayHaveChanged()
         case .ask(let ask): return ask.identifies == nil ? self : afterPersonMayHaveChanged()
         case .say, .check, .decide, .run, .commit, .end, .return: return self
         }
+    }
+
+    /// Notes who or what is on the line once a `wait` has found it.
+    mutating func find(_ outcome: OutcomeName) {
+        flags.subtract([.machine, .tone])
+        guard WaitOutcome(rawValue: outcome.rawValue)?.isMachine == true else { return }
+        flags.insert(.machine)
+        if outcome.rawValue == WaitOutcome.beep.rawValue { flags.insert(.tone) }
     }
 
     /// Grants what a prompt tells once it was played to its end.

@@ -32,7 +32,7 @@ struct StandingRules {
             for profile in instance.steps {
                 checkSecrets(profile, in: instance, and: secretSlots)
                 checkNotices(profile)
-                checkVoicemail(profile)
+                checkVoicemail(profile, in: instance)
                 checkLength(profile)
                 checkThreats(profile)
                 checkReadBack(profile)
@@ -141,14 +141,46 @@ struct StandingRules {
         return policy.rule(of: check)?.words("says").first { !said.contains($0) }
     }
 
-    private mutating func checkVoicemail(_ profile: StepProfile) {
+    private mutating func checkVoicemail(_ profile: StepProfile, in instance: FlowInstance) {
         for spoken in profile.lines where spoken.says.contains(.voicemail) {
-            guard let missing = missingContents(of: spoken, .voicemailContents) else { continue }
-            report(
-                .voicemailContents, spoken.line.position,
-                "step '\(profile.name)' leaves a message without `\(missing)`", notes: [wording.quote(spoken)]
-            )
+            for check in [RuleCheck.voicemailContents, .limitedContent] {
+                guard let missing = missingContents(of: spoken, check) else { continue }
+                report(
+                    check, spoken.line.position,
+                    "step '\(profile.name)' leaves a message without `\(missing)`",
+                    notes: [wording.quote(spoken)])
+            }
+            for problem in excess(of: spoken, in: profile, instance) {
+                report(
+                    .limitedContent, spoken.line.position, "step '\(profile.name)' \(problem)",
+                    notes: [wording.quote(spoken)])
+            }
         }
+    }
+
+    /// What a message for a machine has beyond what it may have.
+    private func excess(
+        of spoken: SpokenLine, in profile: StepProfile, _ instance: FlowInstance
+    ) -> [String] {
+        guard let rule = policy.rule(of: .limitedContent) else { return [] }
+        var problems: [String] = []
+        let allowed = Set(rule.words("says") + [Says.voicemail.rawValue])
+        let more = spoken.says.map(\.rawValue).filter { !allowed.contains($0) }.sorted()
+        problems += more.map { "leaves a message that also says `\($0)`" }
+        for name in sensitivity.placeholders(of: spoken.line.prompt) {
+            var isOfOrganisation = false
+            if case .datum(let binding) = instance.scope.resolve(name), case .data(let datum) = binding.source
+            {
+                isOfOrganisation = program.root.fields.contains {
+                    $0.name == datum && $0.origin == .organisation
+                }
+            }
+            if !isOfOrganisation {
+                problems.append("leaves a message with {\(name)}, which is not the organisation's")
+            }
+        }
+        if case .say(let say) = profile.step.kind, say.bargeIn == .none { return problems }
+        return problems + ["leaves a message that can be cut; it needs a `say` with `bargein: none`"]
     }
 
     /// A placeholder counts for two words.

@@ -96,11 +96,7 @@ extension Step {
         case .run(let run): Set(program.subFlows[run.flow]?.outcomes ?? [])
         case .commit: ["done", "failed", "duplicate"]
         case .transfer: ["connected", "busy", "no_answer", "closed", "failed"]
-        case .wait(let wait):
-            switch wait.purpose {
-            case .greeting: ["person", "silence", "machine", "fax"]
-            case .person: ["person", "silence"]
-            }
+        case .wait(let wait): Set(wait.purpose.outcomes.map { OutcomeName($0.rawValue) })
         case .say, .decide, .end, .return: []
         }
     }

@@ -66,6 +66,7 @@ struct StepVisit {
         for line in profile.lines where line.line.moment != .opening && line.line.audience.includes(facts) {
             // A command may be given as soon as the first prompt has begun.
             var later = profile.step.kind.isListening ? facts : begun.first ?? facts
+            if case .command = line.line.moment { later.flags.subtract([.machine, .tone]) }
             say(line, &later, &suspicions)
             if case .command = line.line.moment { continue }
             isDebt = isDebt || line.debt != nil
@@ -82,12 +83,14 @@ struct StepVisit {
     private func doubtOptOut(_ suspicions: inout Suspicions) {
         for line in profile.lines {
             var later = facts
+            later.flags.subtract([.machine, .tone])
             say(line, &later, &suspicions)
         }
     }
 
     private func say(_ line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         if let reason = line.debt { disclose(line, reason, &facts, &suspicions) }
+        record(line, facts, &suspicions)
         // The caller spoke of the calls first: what is asked about that keeps no order.
         if line.line.moment != .command(.stopCalling) { open(with: line, &facts, &suspicions) }
         if line.speaksReference, !facts.flags.contains(.promised) {
@@ -124,7 +127,8 @@ struct StepVisit {
     /// Checks that the name of the business comes first, and next what the policy wants there.
     private func open(with line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         // A message for a machine has a template of its own, and who wants no more calls is told no more than that.
-        if line.says.contains(.voicemail) || facts.flags.contains(.stopHeard) { return }
+        if facts.flags.contains(.stopHeard) { return }
+        if facts.flags.contains(.machine), line.says.contains(.voicemail) { return }
         if !facts.flags.contains(.businessIdentity) {
             if !line.says.contains(.businessIdentity) {
                 report(
@@ -179,6 +183,20 @@ struct StepVisit {
         (.recordingPurpose, .recordingPurpose, "saying what the recording is for"),
         (.optOutOffered, .objectionOffer, "offering to stop the calls"),
     ]
+
+    /// Checks that what a machine may record is a message for one, and that nobody else is told it.
+    private func record(_ line: SpokenLine, _ facts: Facts, _ suspicions: inout Suspicions) {
+        let isMessage = line.says.contains(.voicemail)
+        let problem: String
+        switch (facts.flags.contains(.machine), isMessage) {
+        case (true, false): problem = "says to a machine what is no message for one"
+        case (true, true) where !facts.flags.contains(.tone):
+            problem = "leaves a message before the machine's tone"
+        case (false, true): problem = "says a message for a machine where a person may be on the line"
+        case (true, true), (false, false): return
+        }
+        report(.limitedContent, "step '\(name)' \(problem)", &suspicions, about: line)
+    }
 
     private mutating func handOver(_ suspicions: inout Suspicions) {
         if facts.flags.contains(.stopping) { refuseStop("goes to somebody else", &suspicions) }
@@ -289,7 +307,8 @@ struct StepVisit {
             guard outcome == "done" else { return }
             facts.flags.insert(.committed)
             if case .promise = commit.content { facts.flags.insert(.promised) }
-        case .say, .decide, .run, .transfer, .wait, .end, .return: break
+        case .wait: facts.find(outcome)
+        case .say, .decide, .run, .transfer, .end, .return: break
         }
     }
 
@@ -298,7 +317,8 @@ struct StepVisit {
         guard facts.isVerified || !setting.needVerification.contains(command) else { return [] }
         return moments.flatMap { moment in
             var facts = moment
-            facts.flags.subtract([.stopping, .stopQuestioned])
+            // Whoever gives a command is no machine.
+            facts.flags.subtract([.stopping, .stopQuestioned, .machine, .tone])
             guard command == .stopCalling else { return [facts] }
             facts.flags.formUnion([.stopping, .stopHeard])
             guard setting.confirmsOptOut else { return [facts] }

@@ -109,6 +109,8 @@ extension Wording {
         case (.greeting, _): "the call is answered by a \(outcome)"
         case (.person, "person"): "another person comes to the telephone"
         case (.person, _): "nobody comes to the telephone"
+        case (.beep, "beep"): "the machine's tone is over"
+        case (.beep, _): "no tone of the machine is heard"
         }
     }
 

@@ -126,7 +126,11 @@ extension Step {
         case .commit: ["done", "failed", "duplicate"]
         case .transfer: ["connected", "busy", "no_answer", "closed", "failed"]
         case .wait(let wait):
-            wait.purpose == .greeting ? ["person", "silence", "machine", "fax"] : ["person", "silence"]
+            switch wait.purpose {
+            case .greeting: ["person", "silence", "machine", "fax"]
+            case .person: ["person", "silence"]
+            case .beep: ["beep", "no_beep"]
+            }
         case .say, .decide, .end, .return: []
         }
     }

@@ -26,13 +26,24 @@ extension CallTracker {
         case .wait(let wait):
             position.changePerson()
             position.person.heard.subtract(.opening)
+            // Somebody is being fetched by a person.
+            if wait.purpose == .person { position.person.heard.subtract([.isRecorder, .isRecording]) }
             // What was said last to one person may be said again to the next.
             let canRepeat = map.program.root.universals.contains { $0.action == .replay }
             if canRepeat, position.person.heard.contains(.debtLast) { report(.debt, at: position) }
             refuseHandOver(position)
             obey(.stopping, at: [position])
             fault(from: [position])
-            for target in wait.when.values { go(target, from: position) }
+            for (outcome, target) in wait.when {
+                var next = position
+                next.person.heard.subtract([.isRecorder, .isRecording])
+                switch outcome.rawValue {
+                case "machine", "fax", "no_beep": next.person.heard.insert(.isRecorder)
+                case "beep": next.person.heard.formUnion([.isRecorder, .isRecording])
+                default: break
+                }
+                go(target, from: next)
+            }
         case .end(let ending): end(ending, position)
         case .return(let outcome): go(.outcome(outcome), from: position)
         }
@@ -275,7 +286,7 @@ extension CallTracker {
             for moment in moments {
                 if universal.requiresVerification, !isStop, !moment.person.isVerified { continue }
                 var next = moment
-                next.person.heard.subtract([.wantsStop, .stopDoubted])
+                next.person.heard.subtract([.wantsStop, .stopDoubted, .isRecorder, .isRecording])
                 if isStop { next.person.heard.formUnion([.wantsStop, .saidStop]) }
                 if universal.language != nil {
                     next.person.heard.subtract(.opening.union(.legalNotice))

@@ -12,6 +12,9 @@ extension CallTracker {
                 report(.notice, at: position)
             }
         }
+        // Whoever gives a command is no machine.
+        if spoken.command != nil { position.person.heard.subtract([.isRecorder, .isRecording]) }
+        record(says, at: position)
         if spoken.command != .stopCalling { open(says, &position) }
         speakValues(spoken, position)
     }
@@ -26,7 +29,7 @@ extension CallTracker {
     /// The name of the business comes first, and next what must come next.
     private mutating func open(_ says: Set<Says>, _ position: inout Position) {
         let heard = position.person.heard
-        if says.contains(.voicemail) || heard.contains(.saidStop) { return }
+        if heard.contains(.saidStop) || says.contains(.voicemail) && heard.contains(.isRecorder) { return }
         guard heard.contains(.business) else {
             position.person.heard.insert(.business)
             guard says.contains(.businessIdentity) else { return report(.identity, at: position) }
@@ -39,6 +42,14 @@ extension CallTracker {
             report(.machineNext, at: position)
         }
         position.person.heard.subtract([.optOutIsNext, .machineIsNext])
+    }
+
+    /// A machine is told messages for machines while it records, and a person none.
+    private mutating func record(_ says: Set<Says>, at position: Position) {
+        let heard = position.person.heard
+        let isMessage = says.contains(.voicemail)
+        let isRight = heard.contains(.isRecorder) ? isMessage && heard.contains(.isRecording) : !isMessage
+        if !isRight { report(.recorder, at: position) }
     }
 
     private mutating func speakValues(_ spoken: Map.Spoken, _ position: Position) {

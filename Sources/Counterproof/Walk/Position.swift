@@ -65,6 +65,10 @@ struct Person: Hashable {
         static let debtLast = Heard(rawValue: 1 << 12)
         static let stored = Heard(rawValue: 1 << 13)
         static let promised = Heard(rawValue: 1 << 14)
+        /// No person hears what is said, but a machine.
+        static let isRecorder = Heard(rawValue: 1 << 15)
+        /// The machine records.
+        static let isRecording = Heard(rawValue: 1 << 16)
         /// What a new person has not heard.
         static let opening: Heard = [
             .business, .machine, .recording, .purpose, .optOut, .optOutIsNext, .machineIsNext,

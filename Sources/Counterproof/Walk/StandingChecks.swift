@@ -49,6 +49,9 @@ struct StandingChecks {
             }
             if isSecret { report(.secret, place) }
             let says = words.says(spoken.prompt)
+            if says.contains(.voicemail), !isLimited(spoken.prompt, says, in: step, meaning, meanings) {
+                report(.recorder, place)
+            }
             guard says.contains(.legalNotice) else { continue }
             if !Set(says.map(\.rawValue)).isSuperset(of: terms.legalContents) { report(.contents, place) }
             if canBeCut(step) { report(.notice, place) }
@@ -56,6 +59,21 @@ struct StandingChecks {
         if case .ask(let ask) = step.kind, let question = ask.prompts.first {
             let isUnspoken = ask.confirms.contains { !speaks(question, $0) }
             if isUnspoken { report(.readBack, place) }
+        }
+    }
+
+    /// Whether a message for a machine says all that it must, nothing else, and can't be cut.
+    private func isLimited(
+        _ prompt: PromptID, _ says: Set<Says>, in step: Step, _ meaning: Int, _ meanings: Meanings
+    ) -> Bool {
+        guard let contents = terms.messageContents else { return true }
+        guard Set(says.map(\.rawValue)) == contents.union(["voicemail"]) else { return false }
+        guard case .say(let say) = step.kind, say.bargeIn == .none else { return false }
+        return words.names(in: prompt).allSatisfy { name in
+            guard case .datum(let datum)? = meanings.binding(of: name, in: meaning)?.source else {
+                return false
+            }
+            return map.program.root.fields.first { $0.name == datum }?.origin == .organisation
         }
     }
 

@@ -24,6 +24,7 @@ package struct Violation: Hashable, Sendable, Comparable, CustomStringConvertibl
         case command = "live_commands"
         case stop = "opt_out_obeyed"
         case threat = "no_threats"
+        case recorder = "limited_content_message"
     }
 
     package let check: Check

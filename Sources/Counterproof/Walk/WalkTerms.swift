@@ -20,18 +20,22 @@ package struct WalkTerms: Sendable {
     package var mostVisits: Int
     /// What a legal notice must say, in the words of the catalogue.
     package var legalContents: [String]
+    /// What a message for a machine must say, and all that it may say; nil if it may say what it likes.
+    package var messageContents: Set<String>?
     package var commands: [Command]
     /// Threats beside those of the languages.
     package var threats: [String]
 
     package init(
         debtLevel: VerificationLevel = .l1, promiseLevel: VerificationLevel = .l1, mostVisits: Int = 20,
-        legalContents: [String] = [], commands: [Command] = [], threats: [String] = []
+        legalContents: [String] = [], messageContents: Set<String>? = nil, commands: [Command] = [],
+        threats: [String] = []
     ) {
         self.debtLevel = debtLevel
         self.promiseLevel = promiseLevel
         self.mostVisits = mostVisits
         self.legalContents = legalContents
+        self.messageContents = messageContents
         self.commands = commands
         self.threats = threats
     }

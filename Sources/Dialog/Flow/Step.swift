@@ -382,6 +382,17 @@ package struct Wait: Sendable, Hashable {
         case greeting
         /// A new person comes to the telephone. Outcomes: `person`, `silence`.
         case person
+        /// The tone after which a machine records. Outcomes: `beep`, `no_beep`.
+        case beep
+
+        /// What it may find, in the order in which a designer meets them.
+        package var outcomes: [WaitOutcome] {
+            switch self {
+            case .greeting: [.person, .silence, .machine, .fax]
+            case .person: [.person, .silence]
+            case .beep: [.beep, .noBeep]
+            }
+        }
     }
 
     package let purpose: Purpose

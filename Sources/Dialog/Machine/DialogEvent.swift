@@ -88,6 +88,17 @@ package enum Verdict: String, Sendable, Hashable, CaseIterable {
 
 package enum WaitOutcome: String, Sendable, Hashable, CaseIterable {
     case person, silence, machine, fax
+    /// A machine's tone is over, and it records.
+    case beep
+    case noBeep = "no_beep"
+
+    /// Whether no person hears what is said next.
+    package var isMachine: Bool {
+        switch self {
+        case .machine, .fax, .beep, .noBeep: true
+        case .person, .silence: false
+        }
+    }
 }
 
 package enum CommitOutcome: Sendable, Hashable {

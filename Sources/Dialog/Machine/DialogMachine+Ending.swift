@@ -78,9 +78,15 @@ extension DialogMachine {
 
     private func dispositionWithoutCommit(_ callEnd: CallEnd) -> Disposition {
         switch callEnd {
-        case .callerHungUp: party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification
+        case .callerHungUp: dispositionOfHangUp
         case .failed, .weHungUp, .transferred: .error
         }
+    }
+
+    private var dispositionOfHangUp: Disposition {
+        // Half a message may say what no message may: that something was left is told.
+        if let machine { return machine.isTold ? .messageCut : .answeringMachine }
+        return party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification
     }
 
     private func disposition(of request: CommitRequest) -> Disposition {

@@ -93,6 +93,7 @@ extension DialogMachine {
 
     mutating func play(_ prompts: [BoundPrompt], bargeIn: BargeIn) -> PlaybackID {
         lastPlayback += 1
+        machine?.isTold = true
         let id = PlaybackID(lastPlayback)
         effects.append(.play(Playback(id: id, prompts: prompts, bargeIn: bargeIn)))
         return id

@@ -180,6 +180,12 @@ extension DialogMachine {
         }
     }
 
+    /// A machine that answered, and what it was told.
+    struct AnsweringMachine: Sendable {
+        /// Something was begun to be said to it.
+        var isTold = false
+    }
+
     var frame: Frame {
         get { frames[frames.count - 1] }
         set { frames[frames.count - 1] = newValue }

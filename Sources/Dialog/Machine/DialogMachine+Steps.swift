@@ -39,7 +39,10 @@ extension DialogMachine {
             party.forget()
             start(transfer)
         case .wait(let wait):
-            if wait.purpose == .person { party.forget() }
+            if wait.purpose == .person {
+                party.forget()
+                machine = nil
+            }
             listen(.universals, bargeIn: .none, acceptsKeys: true)
             state = .waiting(wait)
             effects.append(.wait(wait.purpose, timeout: wait.timeout))

@@ -12,7 +12,10 @@ extension DialogMachine {
             if case .listening(let listening) = state { noMatch(listening) } else { misunderstoodDoubt() }
             return
         }
-        if isOptOut, mode == .speech, answer.confidence < Self.commandConfidence, doubtOptOut() { return }
+        if isOptOut, mode == .speech, answer.confidence < Self.commandConfidence {
+            // What a machine plays is doubtful before all else.
+            if machine != nil || doubtOptOut() { return }
+        }
         switch state {
         case .listening(let listening):
             guard cutsEverything(name) || isTaken(listening, mode) else { return }
@@ -85,6 +88,7 @@ extension DialogMachine {
 
     private mutating func give(_ universal: Universal, to listening: Listening) {
         effects.append(.cancelTimer(.noInput))
+        machine = nil
         if case .playing = listening.line { effects.append(.stopPlayback) }
         guard isLive(universal) else {
             // Neither yes nor no to what the caller implies: an answer that fits any call.
@@ -101,6 +105,8 @@ extension DialogMachine {
     /// Leaves for where a command leads.
     mutating func goByCommand(_ universal: Universal, to step: StepID) {
         if universal.name == .stopCalling { hasOptedOut = true }
+        // Whoever gives a command is no machine.
+        machine = nil
         depart(universal.language == nil ? .command(universal.name) : .anotherLanguage(universal.name))
         goInRoot(to: .step(step))
         if let target = target(of: universal.language) { change(to: target) }
@@ -170,6 +176,7 @@ extension DialogMachine {
             return
         }
         effects.append(.stopPlayback)
+        machine = nil
         listen(.universals, bargeIn: saying.say.bargeIn, acceptsKeys: true)
         next.playback = play(prompts + saying.say.prompts.map(bind), bargeIn: saying.say.bargeIn)
         state = .saying(next)

@@ -36,6 +36,8 @@ package struct DialogMachine: Sendable {
     /// Whether a fault was followed already: a call survives one.
     var hasFaulted = false
     var party = Party()
+    /// The machine that answered; nil while a person may be on the line.
+    var machine: AnsweringMachine?
     /// What the last commit set.
     var committed: Disposition?
     var promiseReference: String?
@@ -109,7 +111,10 @@ package struct DialogMachine: Sendable {
         case .verdict(let verdict, let mode):
             if case .listening(let listening) = state { self.verdict(verdict, mode, listening) }
         case .waitEnded(let outcome):
-            if case .waiting(let wait) = state { leave(OutcomeName(outcome.rawValue), wait.when) }
+            if case .waiting(let wait) = state {
+                machine = outcome.isMachine ? machine ?? AnsweringMachine() : nil
+                leave(OutcomeName(outcome.rawValue), wait.when)
+            }
         case .committed(let outcome):
             if case .committing(let commit) = state { finish(commit, outcome) }
         case .transferEnded(let outcome):

@@ -83,6 +83,7 @@ extension Disposition {
         case .congestion: "the network was congested"
         case .answeringMachine: "a machine answered; nothing was left on it"
         case .limitedContentMessage: "a machine answered; the limited-content message was left on it"
+        case .messageCut: "a machine answered; the limited-content message on it was cut short"
         case .wrongNumber: "the person is not known there"
         case .thirdPartyContact: "somebody else answered and was asked to pass on our number"
         case .languageBarrier: "the person speaks a language that the flow doesn't"
@@ -117,7 +118,7 @@ extension Disposition {
     private var isHumanAnswered: DispositionEntry.Holds {
         switch self {
         case .busy, .noAnswer, .failed, .disconnected, .fax, .congestion, .answeringMachine,
-            .limitedContentMessage:
+            .limitedContentMessage, .messageCut:
             .no
         case .wrongNumber, .thirdPartyContact, .languageBarrier, .notVerified, .hungUpBeforeVerification,
             .promiseToPay, .partialPromise, .paymentPlan, .settlement, .alreadyPaid, .refused, .unableToPay,
@@ -132,7 +133,8 @@ extension Disposition {
     private var isRightParty: DispositionEntry.Holds {
         switch self {
         case .busy, .noAnswer, .failed, .disconnected, .fax, .congestion, .answeringMachine,
-            .limitedContentMessage, .wrongNumber, .thirdPartyContact, .languageBarrier, .notVerified,
+            .limitedContentMessage, .messageCut, .wrongNumber, .thirdPartyContact, .languageBarrier,
+            .notVerified,
             .hungUpBeforeVerification, .deceased, .dropped:
             .no
         case .promiseToPay, .partialPromise, .paymentPlan, .settlement, .alreadyPaid, .refused, .unableToPay,
@@ -151,7 +153,8 @@ extension Disposition {
         // An agent speaks on after us, so the cap counts a transfer whoever was verified before it.
         case .transferred: .yes
         case .busy, .noAnswer, .failed, .disconnected, .fax, .congestion, .answeringMachine,
-            .limitedContentMessage, .wrongNumber, .thirdPartyContact, .languageBarrier, .noResponse,
+            .limitedContentMessage, .messageCut, .wrongNumber, .thirdPartyContact, .languageBarrier,
+            .noResponse,
             .notVerified,
             .hungUpBeforeVerification, .promiseToPay, .partialPromise, .paymentPlan, .settlement,
             .alreadyPaid,
@@ -168,7 +171,8 @@ extension Disposition {
             .vulnerable:
             true
         case .busy, .noAnswer, .failed, .disconnected, .fax, .congestion, .answeringMachine,
-            .limitedContentMessage, .wrongNumber, .thirdPartyContact, .languageBarrier, .noResponse,
+            .limitedContentMessage, .messageCut, .wrongNumber, .thirdPartyContact, .languageBarrier,
+            .noResponse,
             .notVerified,
             .hungUpBeforeVerification, .promiseToPay, .partialPromise, .paymentPlan, .settlement,
             .alreadyPaid,
@@ -186,7 +190,7 @@ extension Disposition {
         case .answeringMachine, .hungUpBeforeVerification, .noResponse: .init(after: .days(1), max: 2)
         // Failed checks lock the account for the virtual agent for 24 hours.
         case .notVerified: .init(after: .days(1), max: 1)
-        case .limitedContentMessage: .init(after: .days(3), max: 1)
+        case .limitedContentMessage, .messageCut: .init(after: .days(3), max: 1)
         case .refused, .unableToPay, .hungUpAfterVerification: .init(after: .days(7), max: 1)
         case .callBack: .init(after: .requestedDay, max: 2)
         case .error: .init(after: .days(1), max: 1)
@@ -201,7 +205,8 @@ extension Disposition {
     private var queue: DispositionEntry.Queue {
         switch self {
         case .busy, .noAnswer, .failed, .disconnected, .fax, .congestion, .answeringMachine,
-            .limitedContentMessage, .wrongNumber, .thirdPartyContact, .noResponse, .hungUpBeforeVerification:
+            .limitedContentMessage, .messageCut, .wrongNumber, .thirdPartyContact, .noResponse,
+            .hungUpBeforeVerification:
             .nextNumber
         case .promiseToPay, .partialPromise, .paymentPlan, .settlement: .awaitPayment
         case .languageBarrier, .notVerified, .refused, .unableToPay, .callBack, .hungUpAfterVerification,

@@ -12,6 +12,7 @@ package enum Disposition: String, Sendable, Hashable, CaseIterable {
     // Machine.
     case answeringMachine = "AM"
     case limitedContentMessage = "LCM"
+    case messageCut = "LCM_CUT"
     // Not the right party.
     case wrongNumber = "WN"
     case thirdPartyContact = "TPC"
@@ -58,6 +59,7 @@ extension Disposition {
         case .congestion: "congestion"
         case .answeringMachine: "answering_machine"
         case .limitedContentMessage: "limited_content_message"
+        case .messageCut: "message_cut"
         case .wrongNumber: "wrong_number"
         case .thirdPartyContact: "third_party"
         case .languageBarrier: "language_barrier"

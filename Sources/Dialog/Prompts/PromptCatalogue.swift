@@ -23,6 +23,10 @@ package enum Says: String, Sendable, Hashable, CaseIterable {
     case readBack = "read_back"
     case promiseConfirmation = "promise_confirmation"
     case callbackNumber = "callback_number"
+    /// Whom to ask for.
+    case contactName = "contact_name"
+    /// That the person is asked to call.
+    case replyRequest = "reply_request"
     case voicemail
 }
 

@@ -205,13 +205,7 @@ extension FlowParser {
         else { return nil }
         let purpose = wait.word("for", of: Wait.Purpose.self)
         let timeout = wait.duration("timeout", FlowLimits.timeout)
-        let outcomes: [WaitOutcome]? = purpose.map {
-            switch $0 {
-            case .greeting: WaitOutcome.allCases
-            case .person: [.person, .silence]
-            }
-        }
-        let when = when(record, outcomes?.map(\.rawValue), &draft)
+        let when = when(record, purpose?.outcomes.map(\.rawValue), &draft)
         guard let purpose, let timeout, let when else { return nil }
         return .wait(Wait(purpose: purpose, timeout: timeout, when: when))
     }

@@ -18,7 +18,8 @@ enum ReportTone: String {
                 .care
             case .failed, .dropped, .error: .trouble
             case .busy, .noAnswer, .disconnected, .fax, .congestion, .answeringMachine,
-                .limitedContentMessage, .wrongNumber, .thirdPartyContact, .languageBarrier, .noResponse,
+                .limitedContentMessage, .messageCut, .wrongNumber, .thirdPartyContact, .languageBarrier,
+                .noResponse,
                 .notVerified, .hungUpBeforeVerification, .refused, .unableToPay, .callBack,
                 .hungUpAfterVerification, .transferred:
                 .plain

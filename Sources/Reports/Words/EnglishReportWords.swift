@@ -113,6 +113,8 @@ struct EnglishReportWords: ReportWords {
         case .answered(.silence): "Answered, but nobody spoke."
         case .answered(.machine): "A machine answered."
         case .answered(.fax): "A fax answered."
+        case .answered(.beep): "The machine's tone was heard."
+        case .answered(.noBeep): "The machine sent no tone."
         case .committed(let kind, let outcome, let reference):
             stored(kind, outcome) + (reference.map { " Reference \($0)." } ?? "")
         case .transferred(.connected): "The call was handed to an agent."

@@ -11,6 +11,7 @@ extension SpanishReportWords {
         case .congestion: "la red estaba saturada"
         case .answeringMachine: "contestó un contestador; no se dejó ningún mensaje"
         case .limitedContentMessage: "contestó un contestador; se dejó el mensaje de contenido limitado"
+        case .messageCut: "contestó un contestador; el mensaje de contenido limitado quedó cortado"
         case .wrongNumber: "allí no conocen a la persona"
         case .thirdPartyContact: "contestó otra persona y se le pidió que diera nuestro número"
         case .languageBarrier: "la persona habla un idioma que el flujo no habla"

@@ -111,6 +111,8 @@ struct SpanishReportWords: ReportWords {
         case .answered(.silence): "Descolgaron, pero nadie habló."
         case .answered(.machine): "Contestó un contestador."
         case .answered(.fax): "Contestó un fax."
+        case .answered(.beep): "Sonó el tono del contestador."
+        case .answered(.noBeep): "El contestador no dio tono."
         case .committed(let kind, let outcome, let reference):
             stored(kind, outcome) + (reference.map { " Referencia \($0)." } ?? "")
         case .transferred(.connected): "La llamada pasó a un agente."

@@ -29,6 +29,8 @@ package struct Act: Sendable {
 package enum Circumstance: Sendable, Hashable {
     case answers(WaitOutcome)
     case comes(WaitOutcome)
+    /// Whether a machine that answered sends its tone.
+    case beeps(Bool)
     case transfer(TransferOutcome)
     case store(StoreBehaviour)
 }

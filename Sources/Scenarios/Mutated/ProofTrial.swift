@@ -143,6 +143,9 @@ extension WalkTerms {
         }
         if case .number(let most)? = policy.settings(.boundedLoops, "most_visits").first { mostVisits = most }
         if case .words(let says)? = policy.settings(.legalContents, "says").first { legalContents = says }
+        if case .words(let says)? = policy.settings(.limitedContent, "says").first {
+            messageContents = Set(says)
+        }
         if case .words(let words)? = policy.settings(.noThreats, "words").first { threats = words }
         commands = policy.rules.filter { $0.check == .liveCommands }.flatMap { rule -> [Command] in
             guard case .words(let names)? = rule.settings["commands"] else { return [] }

@@ -10,7 +10,8 @@ package enum ScenarioKeys {
     package static let account = ["file", "data", "without"]
     /// What an entry of `call` is, one of them each.
     package static let acts = [
-        "says", "keys", "silence", "unclear", "interrupts", "hangup", "answers", "comes", "transfer", "store",
+        "says", "keys", "silence", "unclear", "interrupts", "hangup", "answers", "comes", "tone", "transfer",
+        "store",
         "fault", "expect",
     ]
     /// Entries of `call` that may stand alone, as a word.

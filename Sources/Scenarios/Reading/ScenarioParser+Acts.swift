@@ -61,7 +61,9 @@ extension ScenarioParser {
         case "hangup": hangUp(value)
         case "fault": fault(value)
         case "answers":
-            record.word(kind, of: WaitOutcome.self).map { [.circumstance(.answers($0))] } ?? []
+            record.word(kind, of: Answerer.self).map { [.circumstance(.answers($0.outcome))] } ?? []
+        case "tone":
+            record.word(kind, of: MachineTone.self).map { [.circumstance(.beeps($0 == .sent))] } ?? []
         case "comes":
             record.word(kind, of: Comer.self).map {
                 [.circumstance(.comes($0 == .nobody ? .silence : .person))]
@@ -75,6 +77,19 @@ extension ScenarioParser {
     }
 
     private enum Comer: String, CaseIterable { case person, nobody }
+    private enum MachineTone: String, CaseIterable { case sent, missing }
+    private enum Answerer: String, CaseIterable {
+        case person, silence, machine, fax
+
+        var outcome: WaitOutcome {
+            switch self {
+            case .person: .person
+            case .silence: .silence
+            case .machine: .machine
+            case .fax: .fax
+            }
+        }
+    }
 
     private func turn(
         _ input: TextConversation.Input?, at moment: TextConversation.Moment?

@@ -96,6 +96,7 @@ package struct ScenarioRun {
     private mutating func take(_ circumstance: Circumstance) {
         switch circumstance {
         case .answers(let outcome): conversation.surroundings.answers = outcome
+        case .beeps(let beeps): conversation.surroundings.hasTone = beeps
         case .comes(let outcome): conversation.surroundings.comes = outcome
         case .transfer(let outcome): conversation.surroundings.transfer = outcome
         case .store(let behaviour): journal.behave(behaviour)

@@ -25,6 +25,7 @@ package struct CallObserver: Sendable {
     private var optOut = WitnessedOptOut()
     private var question = WitnessedQuestion()
     private var opening: WitnessedOpening
+    private var machine: WitnessedMachine
     /// Commands that must be there whenever something is asked.
     private let lastingCommands: Set<UniversalName>
     private let secrets: Set<FieldName>
@@ -47,6 +48,7 @@ package struct CallObserver: Sendable {
         debt = DebtContent(setup)
         let policy = setup.program.root.policy.flatMap { PolicyFile.shipped.policy(named: $0) }
         opening = WitnessedOpening(policy)
+        machine = WitnessedMachine(policy)
         lastingCommands = Set(policy?.lastingCommands ?? [])
         secrets = Set(setup.program.flows.flatMap(\.fields).filter(\.isSecret).map(\.name))
     }
@@ -77,6 +79,7 @@ package struct CallObserver: Sendable {
         if ends > 0, !effects.isEmpty { report("something followed the end of the call") }
         check(event, isIdle: effects.isEmpty)
         note(event)
+        noteMachine(event, effects)
         for (index, effect) in effects.enumerated() {
             note(effect, after: event, said)
             if case .end = effect, index != effects.count - 1 { report("the end is not the last effect") }
@@ -133,6 +136,13 @@ package struct CallObserver: Sendable {
         }
     }
 
+    private mutating func noteMachine(_ event: DialogEvent, _ effects: [DialogEffect]) {
+        if case .waitEnded(let outcome) = event, !effects.isEmpty { machine.note(outcome) }
+        var isObeyed = optOut.wasAsked
+        if case .answer(let answer) = event, case .universal = answer.meaning { isObeyed = !effects.isEmpty }
+        if isObeyed { machine.isPerson() }
+    }
+
     private mutating func noteCommitted(_ outcome: CommitOutcome) {
         guard let request = pendingCommit else { return }
         pendingCommit = nil
@@ -168,8 +178,9 @@ package struct CallObserver: Sendable {
         if case .stopListening = effect { listening = nil }
         if case .startTimer(let timer, _) = effect { timers.insert(timer) }
         if case .cancelTimer(let timer) = effect { timers.remove(timer) }
-        if case .wait = effect {
+        if case .wait(let purpose, _) = effect {
             isWaiting = true
+            if purpose == .person { machine.isPerson() }
             party.changed()
             opening.startsAnew()
         }
@@ -229,6 +240,7 @@ package struct CallObserver: Sendable {
                 )
             }
             let says = setup.catalogue.declarations[bound.prompt]?.says ?? []
+            if let problem = machine.begins(says) { report(problem) }
             if !isStopQuestion(bound.prompt), let problem = opening.begins(says) { report(problem) }
             if let secret = secrets.intersection(bound.values.keys).min() {
                 report("prompt '\(bound.prompt)' is given the secret '\(secret)'")
@@ -267,7 +279,8 @@ package struct CallObserver: Sendable {
         guard isGone, !optOut.wasAsked else { return }
         let implied: Disposition =
             end == .callerHungUp
-            ? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification) : .error
+            ? machine.impliedDisposition
+                ?? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification) : .error
         let expected = lastCommitted ?? implied
         if disposition != expected { report("ended as \(disposition.rawValue), not \(expected.rawValue)") }
     }

@@ -30,7 +30,7 @@ package struct RandomCaller: Sendable {
             return chance(700)
                 ? .transferEnds(TransferOutcome.allCases.randomElement(using: &random) ?? .busy) : .silence
         }
-        if line.wait != nil { return .isFound(found()) }
+        if let wait = line.wait { return .isFound(found(wait)) }
         // Now and then somebody acts while the prompt plays.
         if line.playing != nil, chance(880) { return .promptEnds }
         if chance(silent) { return .silence }
@@ -68,8 +68,9 @@ package struct RandomCaller: Sendable {
         chance(850) ? .done : chance(500) ? .failed : .duplicate
     }
 
-    private mutating func found() -> WaitOutcome {
-        chance(850) ? .person : WaitOutcome.allCases.randomElement(using: &random) ?? .silence
+    private mutating func found(_ purpose: Wait.Purpose) -> WaitOutcome {
+        let likeliest = purpose.outcomes[0]
+        return chance(850) ? likeliest : purpose.outcomes.randomElement(using: &random) ?? likeliest
     }
 
     private mutating func mode() -> InputMode { chance(700) ? .speech : .keys }

@@ -110,11 +110,9 @@ package struct SimulatedLine {
             guard case .secret? = listening?.purpose else { return nil }
             return .verdict(verdict, mode)
         case .isFound(let outcome):
-            guard let purpose = wait, purpose == .greeting || outcome == .person || outcome == .silence else {
-                return nil
-            }
+            guard let outcomes = wait?.outcomes else { return nil }
             wait = nil
-            return .waitEnded(outcome)
+            return .waitEnded(outcomes.contains(outcome) ? outcome : outcomes[0])
         case .storeAnswers(let fate): return committed(fate)
         case .transferEnds(let outcome):
             guard isTransferring else { return nil }
