@@ -1,6 +1,8 @@
 import Foundation
 import Logging
+import NIOCore
 import NIOHTTP1
+import NIOPosix
 import TestSupport
 import Testing
 import Tracing
@@ -123,6 +125,28 @@ import Tracing
         #expect(queue.count == 0)
         #expect(receiver.received.count == (isDown ? 0 : 2), "256 and 44, once each")
         try await receiver.stop()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a collector that is silent doesn't hold up the end`() async throws {
+        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let queue = SpanQueue(capacity: 10, metrics: metrics)
+        var settings = SpanExporter.Settings(
+            url: try #require(
+                URL(string: "http://127.0.0.1:\(server.localAddress?.port ?? 0)/v1/traces")))
+        settings.idle = .milliseconds(1)
+        settings.timeoutSeconds = 600
+        let exporter = SpanExporter(
+            settings, queue, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        exporter.start()
+        let tracer = OTLPTracer(queue)
+        tracer.startSpan("call", context: .topLevel, ofKind: .server).end()
+        while queue.count > 0 { try await Task.sleep(for: .milliseconds(1)) }
+        tracer.startSpan("call", context: .topLevel, ofKind: .server).end()
+        await exporter.stop()
+        #expect(dropped("unsent") == 2)
+        try await server.close()
     }
 
     @Test func `what waits at the end is sent, and a redirect is not followed`() async throws {

@@ -1,5 +1,6 @@
 package import Foundation
 package import Logging
+import Synchronization
 
 /// Posts spans to a collector, in batches, by OTLP over HTTP in JSON.
 ///
@@ -16,14 +17,15 @@ package final class SpanExporter: Sendable {
         package var delay = RetryDelay(first: .seconds(1), longest: .seconds(30))
         /// How often it is looked whether there is something to send.
         package var idle: Duration = .seconds(1)
+        /// A collector that gives no answer for so long has none.
+        package var timeoutSeconds = 10.0
 
         package init(url: URL) { self.url = url }
     }
 
     private static let batch = 256
     private static let tries = 5
-    private static let timeoutSeconds = 10.0
-    /// At the end what waits is sent for so long.
+    /// At the end what waits is sent for so long, whatever the collector does.
     private static let farewell: Duration = .seconds(3)
 
     private let settings: Settings
@@ -31,12 +33,14 @@ package final class SpanExporter: Sendable {
     private let log: Logger
     private let client: PostClient
     private let work = TaskBox()
+    /// The post that is on its way.
+    private let posting = Mutex<Task<Outcome, Never>?>(nil)
 
     package init(_ settings: Settings, _ queue: SpanQueue, log: Logger) {
         self.settings = settings
         self.queue = queue
         self.log = log
-        client = PostClient(settings.url, timeoutSeconds: Self.timeoutSeconds)
+        client = PostClient(settings.url, timeoutSeconds: settings.timeoutSeconds)
     }
 
     package func start() {
@@ -55,15 +59,20 @@ package final class SpanExporter: Sendable {
 
     /// Sends what waits, for a moment, and ends.
     package func stop() async {
+        let limit = ContinuousClock.now + Self.farewell
+        let bell = Task {
+            try? await Task.sleep(until: limit)
+            posting.withLock { $0?.cancel() }
+        }
         work.cancel()
         await work.ended()
-        let limit = ContinuousClock.now + Self.farewell
         while ContinuousClock.now < limit {
             let spans = queue.take(Self.batch)
             if spans.isEmpty { break }
-            if case .taken = await post(spans) { continue }
+            if case .taken = await postWhole(spans) { continue }
             queue.drop(spans)
         }
+        bell.cancel()
         queue.drop(queue.take(.max))
         client.end()
     }
@@ -83,8 +92,7 @@ package final class SpanExporter: Sendable {
         var tries = 0
         while true {
             tries += 1
-            // A post that is on its way comes to its end though the exporter is stopped meanwhile.
-            let outcome = await Task { await post(spans) }.value
+            let outcome = await postWhole(spans)
             switch outcome {
             case .taken: return
             case .refused(let why): return drop(spans, why)
@@ -94,6 +102,13 @@ package final class SpanExporter: Sendable {
                 if Task.isCancelled { return drop(spans, why) }
             }
         }
+    }
+
+    /// A post that comes to its end though the exporter is stopped meanwhile, unless that takes too long.
+    private func postWhole(_ spans: [FinishedSpan]) async -> Outcome {
+        let task = Task { await post(spans) }
+        posting.withLock { $0 = task }
+        return await task.value
     }
 
     private func drop(_ spans: [FinishedSpan], _ why: String) {
