@@ -76,6 +76,18 @@ import Testing
                 .outcome == .machine)
     }
 
+    @Test func `few words before a tone that is longer than they are a machine's`() {
+        #expect(
+            Self.found(.quiet(10), .speech(30), .quiet(5), .tone(60, hertz: 1_000), .quiet(40))?.outcome
+                == .machine)
+    }
+
+    @Test func `a calling fax on a line with noise before it is one`() {
+        #expect(
+            Self.found(.noise(30, dBFS: -40), .tone(25, hertz: 1_100, dBFS: -12), .quiet(40))?.outcome == .fax
+        )
+    }
+
     @Test func `somebody who speaks after a tone is a person`() {
         #expect(Self.found(.tone(15, hertz: 440), .quiet(10), .speech(30), .quiet(60))?.outcome == .person)
     }

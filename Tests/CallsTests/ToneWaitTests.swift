@@ -9,7 +9,7 @@ import Testing
     private enum Part {
         case speech(Int)
         case quiet(Int)
-        case tone(Int, hertz: Double = 1_000)
+        case tone(Int, hertz: Double = 1_000, dBFS: Double = -18)
         /// Two tones at once, as a network's ringing has.
         case ringing(Int)
     }
@@ -19,9 +19,9 @@ import Testing
         case .speech(let frames):
             (0..<frames).map { LineSound(isVoiced: true, levelDBFS: $0 % 8 < 6 ? -20 : -36) }
         case .quiet(let frames): Array(repeating: LineSound(isVoiced: false, levelDBFS: -65), count: frames)
-        case .tone(let frames, let hertz):
+        case .tone(let frames, let hertz, let level):
             Array(
-                repeating: LineSound(isVoiced: true, levelDBFS: -18, tone: .single(hertz: hertz)),
+                repeating: LineSound(isVoiced: true, levelDBFS: level, tone: .single(hertz: hertz)),
                 count: frames)
         case .ringing(let frames):
             Array(
@@ -32,9 +32,9 @@ import Testing
 
     /// The outcome, and in which frame it was known.
     private static func found(
-        _ parts: Part..., timeout: Duration = .seconds(30), sinceTone: Int? = nil
+        _ parts: Part..., timeout: Duration = .seconds(30), known: ToneWait.Known = .nothing
     ) -> (outcome: WaitOutcome, frame: Int)? {
-        var wait = ToneWait(timeout: timeout, sinceTone: sinceTone)
+        var wait = ToneWait(timeout: timeout, known: known)
         for (index, sound) in parts.flatMap(Self.sounds).enumerated() {
             if let outcome = wait.process(sound) { return (outcome, index + 1) }
         }
@@ -57,6 +57,18 @@ import Testing
         #expect(found.outcome == .beep && found.frame > 305)
     }
 
+    @Test func `words after a tone that is far louder are words all the same`() throws {
+        let found = try #require(
+            Self.found(
+                .speech(40), .tone(20, dBFS: -1), .quiet(5), .speech(150), .quiet(10), .tone(20, dBFS: -1),
+                .quiet(40)))
+        #expect(found.outcome == .beep && found.frame > 245)
+    }
+
+    @Test func `a line of the network has nobody who records`() {
+        #expect(Self.found(.tone(17, hertz: 1_780), .quiet(30), known: .network)?.outcome == .noBeep)
+    }
+
     @Test func `ringing and words alone are none`() throws {
         let talk = try #require(Self.found(.speech(2_000), timeout: .seconds(10)))
         #expect(talk.outcome == .noBeep && talk.frame == 500)
@@ -72,9 +84,9 @@ import Testing
     }
 
     @Test func `a tone by which the machine was known counts, unless it is long ago`() throws {
-        let found = try #require(Self.found(.quiet(30), sinceTone: 5))
+        let found = try #require(Self.found(.quiet(30), known: .tone(since: 5)))
         #expect(found.outcome == .beep && found.frame == 5)
-        #expect(Self.found(.quiet(30), sinceTone: ToneWait.stillCounts + 1) == nil)
-        #expect(Self.found(.speech(30), sinceTone: 5) == nil)
+        #expect(Self.found(.quiet(30), known: .tone(since: ToneWait.stillCounts + 1)) == nil)
+        #expect(Self.found(.speech(30), known: .tone(since: 5)) == nil)
     }
 }

@@ -35,7 +35,7 @@ import Testing
         call["answered"] = .wait(
             for: .greeting,
             ["person": "opening", "silence": "opening", "machine": "tone", "fax": "message"])
-        #expect(messages(call) == ["step 'message' leaves a message before the machine's tone"])
+        #expect(messages(call).first == "step 'message' leaves a message before the machine's tone")
     }
 
     @Test func `a message waits for the tone`() {
@@ -53,9 +53,8 @@ import Testing
             for: .greeting,
             ["person": "message", "silence": "opening", "machine": "tone", "fax": "machine"])
         #expect(
-            messages(call) == [
-                "step 'message' says a message for a machine where a person may be on the line"
-            ])
+            messages(call).first
+                == "step 'message' says a message for a machine where a person may be on the line")
     }
 
     @Test func `who gives a command is a person again`() {
@@ -77,6 +76,28 @@ import Testing
         var call = call()
         call.prompts["message"]?.says.insert(.optOut)
         #expect(messages(call) == ["step 'message' leaves a message that also says `opt_out`"])
+    }
+
+    @Test func `what a message may say is not the policy's to widen`() {
+        var call = call()
+        call.prompts["message"]?.says.insert(.optOut)
+        call.policyChanges = [
+            PolicyChange(
+                rule: "F8", parameter: "says",
+                value: .list([
+                    "business_identity", "contact_name", "reply_request", "callback_number", "opt_out",
+                ]))
+        ]
+        #expect(messages(call) == ["step 'message' leaves a message that also says `opt_out`"])
+    }
+
+    @Test func `no call ends as one that left a message where none was`() {
+        var call = call()
+        call["machine"] = .end(.disposition(.limitedContentMessage))
+        #expect(
+            messages(call) == [
+                "step 'machine' ends the call as one that left a message, and there may have been no tone for it"
+            ])
     }
 
     @Test func `a message speaks nothing that the account says`() {

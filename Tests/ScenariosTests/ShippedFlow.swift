@@ -17,7 +17,7 @@ enum ShippedFlow {
             scenario: in a test
             flow: \(root)/Flows/early-recovery.yaml
             account: {file: \(root)/Examples/accounts/jordan-rivera.json}
-            organisation: \(root)/Examples/organisation.yaml
+            organisation: \(root)/Examples/organisation-with-messages.yaml
             date: 2026-03-02
             \(more)
             call:

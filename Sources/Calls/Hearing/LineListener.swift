@@ -13,17 +13,18 @@ struct LineListener {
     private var tones = ToneMeter()
     private let fax = FaxToneDetector()
 
-    /// `sinceTone` frames ago a machine's tone ended, if one did.
-    init(_ purpose: Wait.Purpose, timeout: Duration, sinceTone: Int? = nil) {
+    init(_ purpose: Wait.Purpose, timeout: Duration, known: ToneWait.Known = .nothing) {
         switch purpose {
         case .greeting, .person: judge = .presence(PresenceDetector(purpose, timeout: timeout))
-        case .beep: judge = .tone(ToneWait(timeout: timeout, sinceTone: sinceTone))
+        case .beep: judge = .tone(ToneWait(timeout: timeout, known: known))
         }
     }
 
-    /// Frames since a machine's tone ended, if one did after words.
-    var sinceTone: Int? {
-        if case .presence(let detector) = judge { detector.sinceTone } else { nil }
+    /// What a wait for a tone that follows at once need not find out.
+    var known: ToneWait.Known {
+        guard case .presence(let detector) = judge else { return .nothing }
+        if detector.isOfNetwork { return .network }
+        return detector.sinceTone.map { .tone(since: $0) } ?? .nothing
     }
 
     /// Takes the caller's frame once `hearing` has heard it; returns the outcome once it is known.

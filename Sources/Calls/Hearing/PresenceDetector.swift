@@ -33,8 +33,12 @@ struct PresenceDetector: Sendable, Hashable {
     private var voice = ForegroundVoice()
     private var tones = ToneFollower()
     private var greeting: Greeting?
-    /// What was said before something far louder.
+    /// What was said before something far louder, which may be a machine's tone.
     private var before: Greeting?
+    /// Whether the running tone was told from the beginning of speech.
+    private var isInTone = false
+    /// The line had tones of the network and no words, or special information.
+    private(set) var isOfNetwork = false
     private var ringing = Ringing()
     /// Frames of the tone of a facsimile machine that answers.
     private var faxFrames = 0
@@ -77,6 +81,7 @@ struct PresenceDetector: Sendable, Hashable {
         if purpose == .greeting, isFax(sound, ended) { return .fax }
         let frame = voice.process(isVoiced: sound.isVoiced, levelDBFS: sound.levelDBFS)
         if tones.isSteady { return hearTone() }
+        isInTone = false
         if let ended, let outcome = hear(ended) { return outcome }
         if let outcome = hear(frame, sound) { return outcome }
         return elapsed >= timeout + Endpointer.frames(Self.longestWait) ? somebody : nil
@@ -102,10 +107,10 @@ struct PresenceDetector: Sendable, Hashable {
     /// A tone is on: nobody speaks.
     private mutating func hearTone() -> WaitOutcome? {
         // What seemed to be speech was the beginning of the tone.
-        if let begun = greeting, begun.levels.count <= tones.frames + ToneFollower.steady {
-            greeting = before
-            before = nil
+        if !isInTone, let begun = greeting, begun.levels.count <= tones.frames + ToneFollower.steady {
+            greeting = nil
         }
+        isInTone = true
         ringing.wasHeard = true
         ringing.silence = 0
         return elapsed >= timeout + Endpointer.frames(Self.longestRinging) ? nobody : nil
@@ -115,10 +120,15 @@ struct PresenceDetector: Sendable, Hashable {
     private mutating func hear(_ tone: ToneFollower.Tone) -> WaitOutcome? {
         guard let hertz = tone.hertz else { return nil }
         if SpecialInformation.isNext(hertz, after: ringing.lastHertz), purpose == .greeting {
+            isOfNetwork = true
             return .machine
         }
         ringing.lastHertz = hertz
-        if MachineTone.isLike(tone) { greeting?.sinceTone = 0 }
+        if MachineTone.isLike(tone) {
+            greeting = greeting ?? before
+            greeting?.sinceTone = 0
+        }
+        before = nil
         return nil
     }
 
@@ -150,10 +160,17 @@ struct PresenceDetector: Sendable, Hashable {
     }
 
     /// A line that had nothing but tones has nobody to speak to.
-    private var nobody: WaitOutcome { ringing.wasHeard && purpose == .greeting ? .machine : .silence }
+    private var nobody: WaitOutcome {
+        mutating get {
+            isOfNetwork = ringing.wasHeard
+            return isOfNetwork && purpose == .greeting ? .machine : .silence
+        }
+    }
 
     /// Who is there when nothing more is waited for.
-    private var somebody: WaitOutcome { greeting == nil ? nobody : .person }
+    private var somebody: WaitOutcome {
+        mutating get { greeting == nil ? nobody : .person }
+    }
 
     private mutating func judge(_ greeting: Greeting) -> WaitOutcome? {
         if let since = greeting.sinceTone, since >= Self.toneEnd { return .machine }

@@ -20,9 +20,8 @@ extension CallSession {
         case .startTimer(let timer, let after): timers[timer] = tick + Endpointer.frames(after)
         case .cancelTimer(let timer): timers[timer] = nil
         case .wait(let purpose, let timeout):
-            // It may have been told from a person by that very tone.
-            let sinceTone = toneEnd.map { tick - $0 }
-            presence = LineListener(purpose, timeout: timeout, sinceTone: sinceTone)
+            // A machine may have been told from a person by its very tone.
+            presence = LineListener(purpose, timeout: timeout, known: known)
         case .commit(let request): return commit(request)
         case .transfer(let destination): start(.transfer(destination: destination), .transfer)
         case .cancelTransfer: drop { if case .transfer = $0 { true } else { false } }

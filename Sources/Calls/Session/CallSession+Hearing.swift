@@ -16,8 +16,11 @@ extension CallSession {
         guard !hasEnded, var listener = presence else { return }
         let outcome = listener.process(input.frame, hearing)
         presence = outcome == nil ? listener : nil
-        toneEnd = listener.sinceTone.map { tick - $0 }
-        if let outcome { send(.waitEnded(outcome)) }
+        guard let outcome else { return }
+        known = listener.known
+        send(.waitEnded(outcome))
+        // Whatever comes later may have missed what the line sounded like meanwhile.
+        known = .nothing
     }
 
     private func act(on moment: Hearing.Moment) {

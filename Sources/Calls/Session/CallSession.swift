@@ -21,8 +21,8 @@ package final class CallSession {
     private(set) package var tick = 0
     /// Who or what is waited for.
     var presence: LineListener?
-    /// The tick at which the tone of a machine that answered was over.
-    var toneEnd: Int?
+    /// What the wait that has just ended knows of the line.
+    var known = ToneWait.Known.nothing
     /// When each running timer runs out.
     var timers: [DialogTimer: Int] = [:]
     /// Jobs whose results are awaited.

@@ -49,7 +49,8 @@ extension RuleCheck {
         case .voicemailContents: "A prompt that says `voicemail` also says what `says` lists."
         case .limitedContent:
             "Once a machine or a fax has answered, no prompt begins but one that says `voicemail`, and that only after the machine's tone; nobody else hears it. It also "
-                + "says what `says` lists and nothing else, speaks no value but what the organisation's file gives, and can't be cut by words or keys."
+                + "says what `says` lists, and at most who calls, whom to ask for, to call back and at which number; it speaks no value but what the organisation's "
+                + "file gives, and can't be cut by words or keys. Only such a call ends as `limited_content_message`."
         case .disputeSuspends: "No path stores a promise after a dispute was taken."
         case .shortPrompts:
             "No prompt has more than `most_words` words in any language and variant; a value counts for two."
@@ -83,7 +84,8 @@ extension RuleCheck {
             .objectionOffer, .numberGiven, .voicemailContents, .legalContents:
             "That the prompt says what the catalogue declares of it. Somebody answers for that."
         case .limitedContent:
-            "That the prompt says what the catalogue declares of it, and that a machine is one: a person may be taken for it, and it for a person."
+            "That the prompt says what the catalogue declares of it, and that a machine is one: a person may be taken for it, and it for a person. A flow that "
+                + "waits for no greeting speaks to whatever answers."
         case .legalNotice: "That the notice is worded as the law wants it."
         case .liveCommands: "That the step it leads to helps the caller."
         case .optOutObeyed: "That the number is then called no more: that is the business of whoever dials."

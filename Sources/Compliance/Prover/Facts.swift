@@ -91,7 +91,7 @@ struct Facts: Hashable {
             // Whoever answers or comes to the telephone has heard nothing yet.
             var facts = afterPersonMayHaveChanged()
             facts.flags.subtract(.opening)
-            if wait.purpose == .person { facts.flags.subtract([.machine, .tone]) }
+            facts.flags.subtract(wait.purpose == .person ? [.machine, .tone] : .tone)
             return facts
         case .transfer: return afterPersonMayHaveChanged()
         case .ask(let ask): return ask.identifies == nil ? self : afterPersonMayHaveChanged()

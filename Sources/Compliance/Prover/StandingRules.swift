@@ -162,11 +162,8 @@ struct StandingRules {
     private func excess(
         of spoken: SpokenLine, in profile: StepProfile, _ instance: FlowInstance
     ) -> [String] {
-        guard let rule = policy.rule(of: .limitedContent) else { return [] }
-        var problems: [String] = []
-        let allowed = Set(rule.words("says") + [Says.voicemail.rawValue])
-        let more = spoken.says.map(\.rawValue).filter { !allowed.contains($0) }.sorted()
-        problems += more.map { "leaves a message that also says `\($0)`" }
+        let more = spoken.says.subtracting(Says.limitedContent).map(\.rawValue).sorted()
+        var problems = more.map { "leaves a message that also says `\($0)`" }
         for name in sensitivity.placeholders(of: spoken.line.prompt) {
             var isOfOrganisation = false
             if case .datum(let binding) = instance.scope.resolve(name), case .data(let datum) = binding.source

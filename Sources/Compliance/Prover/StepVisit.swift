@@ -359,6 +359,12 @@ struct StepVisit {
                 "step '\(name)' ends with the last commit's disposition, and there may be none",
                 &suspicions)
         }
+        if ending == .disposition(.limitedContentMessage), !facts.flags.contains(.tone) {
+            report(
+                .limitedContent,
+                "step '\(name)' ends the call as one that left a message, and there may have been no tone for it",
+                &suspicions)
+        }
         if facts.flags.contains(.stopping) {
             report(
                 .optOutObeyed, "step '\(name)' ends the call before the wish to stop the calls is stored",

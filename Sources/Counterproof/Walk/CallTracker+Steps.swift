@@ -26,6 +26,7 @@ extension CallTracker {
         case .wait(let wait):
             position.changePerson()
             position.person.heard.subtract(.opening)
+            position.person.heard.remove(.isRecording)
             // Somebody is being fetched by a person.
             if wait.purpose == .person { position.person.heard.subtract([.isRecorder, .isRecording]) }
             // What was said last to one person may be said again to the next.
@@ -52,6 +53,9 @@ extension CallTracker {
     private mutating func end(_ ending: Ending, _ position: Position) {
         if ending == .committed, !position.person.heard.contains(.stored) { report(.ending, at: position) }
         if position.person.heard.contains(.wantsStop) { report(.stop, at: position) }
+        if ending == .disposition(.limitedContentMessage), !position.person.heard.contains(.isRecording) {
+            report(.recorder, at: position)
+        }
     }
 
     private mutating func refuseHandOver(_ position: Position) {

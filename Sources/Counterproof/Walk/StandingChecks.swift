@@ -67,7 +67,11 @@ struct StandingChecks {
         _ prompt: PromptID, _ says: Set<Says>, in step: Step, _ meaning: Int, _ meanings: Meanings
     ) -> Bool {
         guard let contents = terms.messageContents else { return true }
-        guard Set(says.map(\.rawValue)) == contents.union(["voicemail"]) else { return false }
+        let said = Set(says.map(\.rawValue))
+        let most: Set = [
+            "voicemail", "business_identity", "contact_name", "reply_request", "callback_number",
+        ]
+        guard said.isSuperset(of: contents), said.isSubset(of: most) else { return false }
         guard case .say(let say) = step.kind, say.bargeIn == .none else { return false }
         return words.names(in: prompt).allSatisfy { name in
             guard case .datum(let datum)? = meanings.binding(of: name, in: meaning)?.source else {

@@ -20,7 +20,7 @@ package struct WalkTerms: Sendable {
     package var mostVisits: Int
     /// What a legal notice must say, in the words of the catalogue.
     package var legalContents: [String]
-    /// What a message for a machine must say, and all that it may say; nil if it may say what it likes.
+    /// What a message for a machine must say; nil if it may say what it likes.
     package var messageContents: Set<String>?
     package var commands: [Command]
     /// Threats beside those of the languages.

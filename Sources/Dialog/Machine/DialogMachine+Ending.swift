@@ -79,7 +79,7 @@ extension DialogMachine {
     private func dispositionWithoutCommit(_ callEnd: CallEnd) -> Disposition {
         switch callEnd {
         case .callerHungUp: dispositionOfHangUp
-        case .failed, .weHungUp, .transferred: .error
+        case .failed, .weHungUp, .transferred: machine?.isTold == true ? .messageCut : .error
         }
     }
 

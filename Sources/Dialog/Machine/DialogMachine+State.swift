@@ -184,6 +184,8 @@ extension DialogMachine {
     struct AnsweringMachine: Sendable {
         /// Something was begun to be said to it.
         var isTold = false
+        /// Its tone was heard last.
+        var isRecording = false
     }
 
     var frame: Frame {

@@ -26,6 +26,8 @@ extension DialogMachine {
             guard let universal = find(name) else { return noMatch(listening) }
             give(universal, to: listening)
         case .saying(let saying):
+            // What a machine records is cut by nothing else than the opt-out: it may still be its own words.
+            if machine?.isRecording == true, !isOptOut { return }
             // Nothing else is asked, so only a command that the flow has, and may be cut for, is acted on.
             guard let universal = find(name), cutsEverything(name) || isCut(saying.say, by: mode) else {
                 return

@@ -113,6 +113,7 @@ package struct DialogMachine: Sendable {
         case .waitEnded(let outcome):
             if case .waiting(let wait) = state {
                 machine = outcome.isMachine ? machine ?? AnsweringMachine() : nil
+                machine?.isRecording = outcome == .beep
                 leave(OutcomeName(outcome.rawValue), wait.when)
             }
         case .committed(let outcome):

@@ -28,6 +28,11 @@ package enum Says: String, Sendable, Hashable, CaseIterable {
     /// That the person is asked to call.
     case replyRequest = "reply_request"
     case voicemail
+
+    /// All that a message may say that tells nothing of a debt (12 CFR 1006.2(j)).
+    package static let limitedContent: Set<Says> = [
+        .voicemail, .businessIdentity, .contactName, .replyRequest, .callbackNumber,
+    ]
 }
 
 /// All prompts of a project: declared once, worded per language.

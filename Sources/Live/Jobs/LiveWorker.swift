@@ -143,7 +143,11 @@ package final class LiveWorker: CallWorker {
                 close(closing, desk, tries: tries - 1, pool, onClosed)
             }
         }
-        if !isQueued { onClosed(.failed("the store has too much to do")) }
+        guard !isQueued else { return }
+        guard tries > 1 else { return onClosed(.failed("the store has too much to do")) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + closingPause.seconds) {
+            close(closing, desk, tries: tries - 1, pool, onClosed)
+        }
     }
 
     private func submit(

@@ -278,9 +278,13 @@ package struct CallObserver: Sendable {
         if let problem = optOut.problemAtEnd(end, disposition) { report(problem) }
         guard isGone, !optOut.wasAsked else { return }
         let implied: Disposition =
-            end == .callerHungUp
-            ? machine.impliedDisposition
-                ?? (party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification) : .error
+            if let left = machine.impliedDisposition, end == .callerHungUp || left == .messageCut {
+                left
+            } else if end == .callerHungUp {
+                party.isVerified ? .hungUpAfterVerification : .hungUpBeforeVerification
+            } else {
+                .error
+            }
         let expected = lastCommitted ?? implied
         if disposition != expected { report("ended as \(disposition.rawValue), not \(expected.rawValue)") }
     }
