@@ -11,10 +11,16 @@ package protocol MediaAdapter: Sendable {
     ///
     /// - Throws: `AdapterFailure` if it can't, such as for a port in use.
     func start(_ exchange: any CallExchange) async throws(AdapterFailure) -> [String]
+    /// Calls that were handed over, of which the service knows no more, and whose audio still goes through here.
+    var handedOver: Int { get }
     /// Offers no more calls; those that run go on.
     func drain() async
     /// Ends what still runs and frees everything.
     func stop() async
+}
+
+extension MediaAdapter {
+    package var handedOver: Int { 0 }
 }
 
 /// An adapter that can also place calls.

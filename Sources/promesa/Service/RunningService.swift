@@ -206,12 +206,17 @@ final class RunningService: Sendable {
         log.notice("no more calls are taken", metadata: ["calls": "\(service.callCount)"])
         await control?.stop()
         for adapter in adapters { await adapter.drain() }
-        let limit = Task { [service, configuration] in
-            try await Task.sleep(for: configuration.drain)
+        let end = ContinuousClock.now + configuration.drain
+        let limit = Task { [service] in
+            try await Task.sleep(until: end)
             service.endAll("the service is stopped")
         }
         await service.awaitEmpty()
         limit.cancel()
+        // Whoever was handed over talks on through us.
+        while adapters.contains(where: { $0.handedOver > 0 }), ContinuousClock.now < end {
+            try? await Task.sleep(for: .milliseconds(100))
+        }
         for adapter in adapters { await adapter.stop() }
         await webhook?.stop()
         await tracing?.exporter.stop()

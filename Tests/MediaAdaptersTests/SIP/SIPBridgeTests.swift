@@ -32,7 +32,7 @@ import Testing
     private static func with(
         caller: TalkingExchange, service: TalkingExchange, mode: SIPSettings.TransferMode = .bridge,
         ringing: Duration = .seconds(20), srtp: SIPSettings.SRTPUse = .ifAsked,
-        _ body: () async throws -> Void
+        _ body: (_ service: SIPAdapter) async throws -> Void
     ) async throws {
         try await SIPWorld.with(
             caller: caller, callee: service,
@@ -44,7 +44,7 @@ import Testing
         ) { world in
             #expect(await world.dial() == .answered)
             try await eventually("the call runs") { service.calls.count == 1 && caller.calls.count == 1 }
-            try await body()
+            try await body(world.callee)
         }
     }
 
@@ -85,7 +85,7 @@ import Testing
         let agent = TalkingExchange(.repeats(voices.agent))
         try await Self.withAgent(agent) { address in
             // What our user agent is asked by REFER it refuses: then a bridge is built.
-            try await Self.with(caller: caller, service: service, mode: mode) {
+            try await Self.with(caller: caller, service: service, mode: mode) { adapter in
                 let told = Told()
                 Self.transfer(service, to: address, told)
                 try await eventually("they are connected") { told.outcomes == [.connected] }
@@ -100,6 +100,7 @@ import Testing
                     }
                 }
                 #expect(hears(caller, voices.agent))
+                #expect(adapter.handedOver == 1)
                 #expect(hears(agent, voices.caller))
                 caller.onLeg { ($0 as? SIPLeg)?.press("42") }
                 agent.onLeg { ($0 as? SIPLeg)?.press("9") }
@@ -110,6 +111,7 @@ import Testing
                 let (first, last) = isEndedByAgent ? (agent, caller) : (caller, agent)
                 first.hangUp()
                 try await eventually("the other side is told") { last.calls[0].hasHungUp }
+                try await eventually("nobody talks through us any more") { adapter.handedOver == 0 }
                 #expect(told.outcomes == [.connected])
             }
         }
@@ -123,7 +125,7 @@ import Testing
     ) async throws {
         let (caller, service) = (TalkingExchange(.says([])), TalkingExchange(.says([])))
         let phone = try RawPhone(peer: 0)
-        try await Self.with(caller: caller, service: service, ringing: ringing) {
+        try await Self.with(caller: caller, service: service, ringing: ringing) { _ in
             let told = Told()
             Self.transfer(service, to: "sip:desk@127.0.0.1:\(phone.port)", told)
             let invite = try await phone.receive("INVITE")
@@ -151,7 +153,7 @@ import Testing
 
     @Test func `where there is no way to the second call, it has failed`() async throws {
         let (caller, service) = (TalkingExchange(.says([])), TalkingExchange(.says([])))
-        try await Self.with(caller: caller, service: service) {
+        try await Self.with(caller: caller, service: service) { _ in
             let told = Told()
             // The service has no listener for it.
             Self.transfer(service, to: "sip:desk@127.0.0.1:9;transport=tls", told)
@@ -181,7 +183,7 @@ import Testing
     @Test func `a transfer that is given up cancels the second call and tells nothing`() async throws {
         let (caller, service) = (TalkingExchange(.says([])), TalkingExchange(.says([])))
         let phone = try RawPhone(peer: 0)
-        try await Self.with(caller: caller, service: service) {
+        try await Self.with(caller: caller, service: service) { _ in
             let told = Told()
             Self.transfer(service, to: "sip:desk@127.0.0.1:\(phone.port)", told)
             let invite = try await phone.receive("INVITE")

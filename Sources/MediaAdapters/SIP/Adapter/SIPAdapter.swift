@@ -23,6 +23,7 @@ package final class SIPAdapter: DialingAdapter {
     private let settings: SIPSettings
     private let group: any EventLoopGroup
     private let state = Mutex(State.idle)
+    private let bridges = BridgeCount()
 
     package init(_ settings: SIPSettings, group: any EventLoopGroup) {
         self.settings = settings
@@ -39,7 +40,7 @@ package final class SIPAdapter: DialingAdapter {
         let ports = SharedPorts(settings.mediaPorts, address: settings.listeners[0].address)
         let around = SIPCall.Surroundings(
             exchange: exchange, thread: thread, ports: ports, transfer: settings.transfer,
-            ringing: settings.transferRinging)
+            ringing: settings.transferRinging, bridges: bridges)
         let opened: Result<[String], AdapterFailure> = await thread.result { [self] in
             do throws(AdapterFailure) {
                 try stack.open { message in self.invited(message, stack, around) }
@@ -61,6 +62,8 @@ package final class SIPAdapter: DialingAdapter {
                 "sip: libsrtp can't start (its error \(error.code)); give 'srtp: never' to do without")
         }
     }
+
+    package var handedOver: Int { bridges.count }
 
     package func drain() async {
         state.withLock { state in

@@ -2,6 +2,7 @@ import Calls
 import Dialog
 import Live
 import NIOCore
+import Synchronization
 
 /// A transfer by a second call: whom the caller is handed to is called, and once they answer the audio of both is carried
 /// across until either hangs up.
@@ -23,14 +24,19 @@ final class SIPBridge {
 
     private let loop: any EventLoop
     private let caller: SIPLeg
+    private let count: BridgeCount
     /// How the attempt turned out, once.
     private var done: ((TransferOutcome) -> Void)?
     private var state = State.idle
     private var clock: TickClock
     private var ticks = 0
 
-    init(_ caller: SIPLeg, on loop: any EventLoop, done: @escaping (TransferOutcome) -> Void) {
+    init(
+        _ caller: SIPLeg, on loop: any EventLoop, counted count: BridgeCount,
+        done: @escaping (TransferOutcome) -> Void
+    ) {
         self.caller = caller
+        self.count = count
         self.loop = loop
         self.done = done
         clock = TickClock(start: loop.now)
@@ -42,7 +48,7 @@ final class SIPBridge {
         let exchange = BridgeExchange { leg in bound.value.answered(leg) }
         let around = SIPCall.Surroundings(
             exchange: exchange, thread: surroundings.thread, ports: surroundings.ports,
-            transfer: .refer, ringing: surroundings.ringing)
+            transfer: .refer, ringing: surroundings.ringing, bridges: count)
         let (call, result) = SIPCall.dial(request, on: loop, around, stack)
         state = .ringing(call)
         result.whenSuccess { result in
@@ -74,6 +80,7 @@ final class SIPBridge {
         // They may answer while the caller gives up.
         guard case .ringing = state, caller.cross(by: self) else { return leg.hangUp() }
         state = .talking(leg)
+        count.add(1)
         clock = TickClock(start: loop.now)
         schedule()
         tell(.connected)
@@ -108,9 +115,19 @@ final class SIPBridge {
     func end() {
         guard case .talking(let agent) = state else { return }
         state = .over
+        count.add(-1)
         agent.hangUp()
         caller.endAcross()
     }
+}
+
+/// How many bridges carry audio; told from any thread.
+final class BridgeCount: Sendable {
+    private let number = Atomic(0)
+
+    var count: Int { number.load(ordering: .relaxed) }
+
+    func add(_ change: Int) { number.wrappingAdd(change, ordering: .relaxed) }
 }
 
 /// Takes the second call of a bridge; it has no place of its own in the service.

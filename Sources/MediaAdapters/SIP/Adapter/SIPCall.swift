@@ -17,6 +17,7 @@ final class SIPCall: @unchecked Sendable {
         /// How calls are handed over, and how long whom they go to may ring.
         let transfer: SIPSettings.TransferMode
         let ringing: Duration
+        let bridges: BridgeCount
     }
 
     private enum State {

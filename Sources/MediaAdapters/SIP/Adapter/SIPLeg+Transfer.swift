@@ -29,7 +29,7 @@ extension SIPLeg {
     /// A second call is placed for us; the description of whom to call is whole.
     func bridge(_ request: DialRequest, _ around: SIPCall.Surroundings, _ stack: SIPStack, number: Int) {
         guard case .running = state, number == transferNumber, transferDone != nil else { return }
-        let bridge = SIPBridge(self, on: call.loop) { [weak self] outcome in
+        let bridge = SIPBridge(self, on: call.loop, counted: around.bridges) { [weak self] outcome in
             self?.transferEnded(outcome, number: number, wasRefused: false)
         }
         self.bridge = bridge
