@@ -100,6 +100,25 @@ import Testing
             ])
     }
 
+    @Test func `what a machine is told wrongly is told once for its path`() {
+        var call = call()
+        call["answered"] = .wait(
+            for: .greeting,
+            ["person": "opening", "silence": "opening", "machine": "opening", "fax": "machine"])
+        call["tone"] = .wait(for: .beep, ["beep": "message", "no_beep": "machine"])
+        #expect(messages(call) == ["step 'opening' says to a machine what is no message for one"])
+    }
+
+    @Test func `a call that left a message doesn't end as one that left none`() {
+        var call = call()
+        call["message"] = .say("message", bargeIn: .none, end: .disposition(.answeringMachine))
+        #expect(
+            messages(call) == [
+                "step 'message' leaves a message and ends the call as one that left none; "
+                    + "end it as `limited_content_message`"
+            ])
+    }
+
     @Test func `a message speaks nothing that the account says`() {
         var call = call()
         call.prompt(

@@ -122,6 +122,11 @@ import Testing
         ("tracing: {endpoint: 'https://a', queue: 1}\n", "'queue' of 'tracing' is 1, outside 16 to 65536"),
         ("tracing: {endpoint: 'https://a', headers: {a: b}}\n", "a secret doesn't stand in the file"),
         ("tracing: {endpoint: 'https://a', headers: {'a b': {env: A}}}\n", "is no name of a header"),
+        ("sip: {media_ports: 30000-30197}\n", "'media_ports' are enough for 99 calls"),
+        (
+            "sip: {}\nroutes: [{flow: a, account: {caller: number}, adapter: audiosocket}]\n",
+            "the route is for calls by 'audiosocket', and there is no 'audiosocket'"
+        ),
         ("dial: {}\n", "'dial' needs 'gateways'"),
         ("dial: {gateways: ['a@b']}\n", "must be a host with its port"),
         ("dial: {gateways: ['a;maddr=b']}\n", "must be a host with its port"),

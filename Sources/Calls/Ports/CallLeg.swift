@@ -18,8 +18,13 @@ package struct LegInput: Sendable, Hashable {
     package var keys: [Character]
     /// Told once; after it there are neither audio nor keys.
     package var hasHungUp: Bool
+    /// Why the line is gone, if nobody hung up.
+    package var trouble: String?
 
-    package init(frame: AudioFrame = .silence, keys: [Character] = [], hasHungUp: Bool = false) {
+    package init(
+        frame: AudioFrame = .silence, keys: [Character] = [], hasHungUp: Bool = false, trouble: String? = nil
+    ) {
+        self.trouble = trouble
         self.frame = frame
         self.keys = keys
         self.hasHungUp = hasHungUp

@@ -133,6 +133,7 @@ package final class CallSession {
         guard !hasEnded else { return }
         hear(input)
         withhold()
+        if let trouble = input.trouble { troubles.append(trouble) }
         if input.hasHungUp, !hasEnded { hangUp() }
         runTimers()
     }

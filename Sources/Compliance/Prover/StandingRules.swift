@@ -176,8 +176,15 @@ struct StandingRules {
                 problems.append("leaves a message with {\(name)}, which is not the organisation's")
             }
         }
-        if case .say(let say) = profile.step.kind, say.bargeIn == .none { return problems }
-        return problems + ["leaves a message that can be cut; it needs a `say` with `bargein: none`"]
+        guard case .say(let say) = profile.step.kind, say.bargeIn == .none else {
+            return problems + ["leaves a message that can be cut; it needs a `say` with `bargein: none`"]
+        }
+        if say.then == .end(.disposition(.answeringMachine)) {
+            problems.append(
+                "leaves a message and ends the call as one that left none; end it as `limited_content_message`"
+            )
+        }
+        return problems
     }
 
     /// A placeholder counts for two words.

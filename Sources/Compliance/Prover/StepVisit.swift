@@ -90,7 +90,7 @@ struct StepVisit {
 
     private func say(_ line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         if let reason = line.debt { disclose(line, reason, &facts, &suspicions) }
-        record(line, facts, &suspicions)
+        record(line, &facts, &suspicions)
         // The caller spoke of the calls first: what is asked about that keeps no order.
         if line.line.moment != .command(.stopCalling) { open(with: line, &facts, &suspicions) }
         if line.speaksReference, !facts.flags.contains(.promised) {
@@ -185,7 +185,7 @@ struct StepVisit {
     ]
 
     /// Checks that what a machine may record is a message for one, and that nobody else is told it.
-    private func record(_ line: SpokenLine, _ facts: Facts, _ suspicions: inout Suspicions) {
+    private func record(_ line: SpokenLine, _ facts: inout Facts, _ suspicions: inout Suspicions) {
         let isMessage = line.says.contains(.voicemail)
         let problem: String
         switch (facts.flags.contains(.machine), isMessage) {
@@ -196,6 +196,8 @@ struct StepVisit {
         case (true, true), (false, false): return
         }
         report(.limitedContent, "step '\(name)' \(problem)", &suspicions, about: line)
+        // Told once for a path; what follows on it would only repeat it.
+        if !isMessage { facts.flags.subtract([.machine, .tone]) }
     }
 
     private mutating func handOver(_ suspicions: inout Suspicions) {

@@ -14,7 +14,7 @@ extension CallTracker {
         }
         // Whoever gives a command is no machine.
         if spoken.command != nil { position.person.heard.subtract([.isRecorder, .isRecording]) }
-        record(says, at: position)
+        record(says, at: &position)
         if spoken.command != .stopCalling { open(says, &position) }
         speakValues(spoken, position)
     }
@@ -45,11 +45,13 @@ extension CallTracker {
     }
 
     /// A machine is told messages for machines while it records, and a person none.
-    private mutating func record(_ says: Set<Says>, at position: Position) {
+    private mutating func record(_ says: Set<Says>, at position: inout Position) {
         let heard = position.person.heard
         let isMessage = says.contains(.voicemail)
         let isRight = heard.contains(.isRecorder) ? isMessage && heard.contains(.isRecording) : !isMessage
         if !isRight { report(.recorder, at: position) }
+        // Who was told something else was told it once; it isn't asked what they hear later.
+        if !isMessage { position.person.heard.subtract([.isRecorder, .isRecording]) }
     }
 
     private mutating func speakValues(_ spoken: Map.Spoken, _ position: Position) {

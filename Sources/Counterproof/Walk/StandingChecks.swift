@@ -72,7 +72,9 @@ struct StandingChecks {
             "voicemail", "business_identity", "contact_name", "reply_request", "callback_number",
         ]
         guard said.isSuperset(of: contents), said.isSubset(of: most) else { return false }
-        guard case .say(let say) = step.kind, say.bargeIn == .none else { return false }
+        guard case .say(let say) = step.kind, say.bargeIn == .none,
+            say.then != .end(.disposition(.answeringMachine))
+        else { return false }
         return words.names(in: prompt).allSatisfy { name in
             guard case .datum(let datum)? = meanings.binding(of: name, in: meaning)?.source else {
                 return false

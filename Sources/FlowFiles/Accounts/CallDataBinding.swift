@@ -79,6 +79,14 @@ package enum CallDataBinding {
         return CallData(values: values, secrets: secrets)
     }
 
+    /// The fields that no call of the program could be given a value of the organisation for.
+    package static func missing(in organisation: Organisation, for program: FlowProgram) -> [DataField] {
+        program.root.fields.filter {
+            $0.origin == .organisation && !$0.isOptional && $0.type != .hours
+                && organisation.values[$0.name] == nil
+        }
+    }
+
     /// Nil if an optional datum is absent.
     private static func value(
         of field: DataField, _ account: Account, _ organisation: Organisation, _ today: LocalDate

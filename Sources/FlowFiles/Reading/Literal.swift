@@ -32,6 +32,7 @@ package enum Literal {
         case "ms": return .milliseconds(number)
         case "s": return .seconds(number)
         case "m": return .seconds(number * 60)
+        case "h": return .seconds(number * 3_600)
         default: return nil
         }
     }

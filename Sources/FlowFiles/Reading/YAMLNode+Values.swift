@@ -89,7 +89,8 @@ extension YAMLNode {
         guard let text = text(subject, findings) else { return nil }
         guard let duration = Literal.duration(text) else {
             findings.error(
-                position, "\(subject) must be a time with its unit (300ms, 5s, 2m), not '\(text.shortened)'")
+                position,
+                "\(subject) must be a time with its unit (300ms, 5s, 2m, 1h), not '\(text.shortened)'")
             return nil
         }
         guard range.contains(duration) else {

@@ -166,8 +166,8 @@ extension KeyTable {
     static let confidence = KeyTable(
         "confidence",
         [
-            .optional("accept", .fraction, "0.5", "0.6", "below it an answer is confirmed when unsure"),
-            .optional("confirm", .fraction, "0.2", "0.3", "below it an answer is not understood"),
+            .optional("accept", .fraction, "0.8", "0.9", "below it an answer is confirmed when unsure"),
+            .optional("confirm", .fraction, "0.5", "0.65", "below it an answer is not understood"),
         ])
     static let comparison = KeyTable(
         "check",

@@ -96,7 +96,7 @@ extension SIPConfiguration {
             ("codecs", list(codecs.map(\.rawValue))), ("srtp", srtp.rawValue),
             ("transfer", transfer.rawValue), ("transfer_ringing", Literal.text(transferRinging)),
             ("outbound_proxy", outboundProxy?.quotedYAML),
-            ("certificate", certificate?.quotedYAML),
+            ("certificate", certificate?.quotedYAML), ("authorities", authorities?.quotedYAML),
             (
                 "registrations",
                 list(

@@ -129,6 +129,8 @@ package struct SIPConfiguration: Sendable, Hashable {
     package var transferRinging: Duration = .seconds(30)
     package var outboundProxy: String?
     package var certificate: String?
+    /// A file of certificates that a TLS server's must go back to; nil takes any.
+    package var authorities: String?
     package var registrations: [Registration] = []
     package var credentials: [Credentials] = []
 }

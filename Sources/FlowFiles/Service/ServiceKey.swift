@@ -20,7 +20,7 @@ package struct ServiceKey: Sendable, Hashable {
 
     package static let all: [ServiceKey] = [
         .init("", "organisation", nil, "The facts about your company: a file."),
-        .init("", "accounts", nil, "The accounts: a folder with a file REFERENCE.json for each."),
+        .init("", "accounts", nil, "The accounts: a folder of JSON files, one for each."),
         .init("", "store", "promesa.sqlite", "Where calls and promises are kept: a file."),
         .init("", "prompts", nil, "The prompts; by default the folder Prompts beside the flow's folder."),
         .init("", "holidays", nil, "The holidays; by default the folder Holidays beside the flow's folder."),
@@ -83,6 +83,9 @@ package struct ServiceKey: Sendable, Hashable {
             "How long a bridge's second call rings without an answer; 5s to 55s."),
         .init("sip", "outbound_proxy", nil, "Where requests outside a call go first: a SIP URI."),
         .init("sip", "certificate", nil, "A file with certificate and key (PEM); needed for tls."),
+        .init(
+            "sip", "authorities", nil,
+            "A file of certificates (PEM) that a TLS server's must go back to; by default any is taken."),
         .init("sip", "registrations", "[]", "Providers that calls come from: a list."),
         .init("sip", "credentials", "[]", "Names and passwords for challenges: a list."),
         .init("sip.registrations", "registrar", nil, "Such as sip:pbx.example;transport=tcp."),

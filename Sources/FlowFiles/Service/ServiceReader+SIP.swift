@@ -27,6 +27,7 @@ extension ServiceReader {
         }
         sip.outboundProxy = section.text("outbound_proxy")
         sip.certificate = path(section, "certificate")
+        sip.authorities = path(section, "authorities")
         sip.registrations = entries(section, "registrations", required: ["registrar", "identity"]) { entry in
             guard let registrar = entry.text("registrar"), let identity = entry.text("identity") else {
                 return nil

@@ -39,6 +39,19 @@ struct ServiceReader {
         if configuration.audioSocket == nil, configuration.sip == nil {
             findings.error(record.position, "no calls can come in; add 'audiosocket' or 'sip'")
         }
+        for route in configuration.routes where route.adapter != nil {
+            let isThere = route.adapter == "sip" ? configuration.sip != nil : configuration.audioSocket != nil
+            guard !isThere, let adapter = route.adapter else { continue }
+            findings.error(
+                route.position, "the route is for calls by '\(adapter)', and there is no '\(adapter)'")
+        }
+        if let sip = configuration.sip, sip.mediaPorts.count / 2 < configuration.calls {
+            let section = record["sip"]?.position ?? record.position
+            findings.error(
+                section,
+                "'media_ports' are enough for \(sip.mediaPorts.count / 2) calls, two ports each, and 'calls' of 'service' is \(configuration.calls)"
+            )
+        }
         if configuration.dial != nil, configuration.sip == nil {
             findings.error(record.keyPosition("dial"), "calls are placed by SIP; add 'sip'")
         }

@@ -94,6 +94,9 @@ struct EvaluateCommand: ParsableCommand {
         guard !endpoints || !["verify", "who"].contains(slot) else {
             throw ValidationError("--endpoints listens as to a question: give its slot, such as digits:4.")
         }
+        guard report == nil || !endpoints && slot != "who" else {
+            throw ValidationError("There is no page of endpoints or of who answered: leave out --report.")
+        }
         guard (0...1).contains(loss) else { throw ValidationError("--loss is a share in 0…1.") }
         guard (-60...60).contains(gain) else { throw ValidationError("--gain is in -60…60 dB.") }
         guard noise == nil || disturbance != nil else {
@@ -148,7 +151,9 @@ struct EvaluateCommand: ParsableCommand {
             let figures = try evaluation.run()
             if let report {
                 let page = EvaluationPage(title: "\(slot), \(language)", report: figures).html.text
-                try Data(page.utf8).write(to: URL(filePath: report))
+                guard FileManager.default.createFile(atPath: report, contents: Data(page.utf8)) else {
+                    throw CommandFailure(.environment, "promesa: error: cannot write '\(report)'")
+                }
             }
             try show(figures)
         } catch let failure as CommandFailure {
@@ -223,6 +228,9 @@ struct EvaluateCommand: ParsableCommand {
         print(
             "rejected    \(figures.rejected)\nreal time   \(figures.rtf)\nmemory      \(figures.peakMemoryMB) MB"
         )
+        if let rate = figures.equalErrorRate {
+            print("equal error \(percent(rate)): as many answers refused as other speech taken")
+        }
         if let next = figures.afterNo, next.wrong > 0 {
             print(
                 "after a no  \(next.right) of \(next.wrong) wrong answers are followed by the right one, "

@@ -77,12 +77,13 @@ struct RunFolder {
 
     /// Where to look, one file a line.
     var contents: String {
-        """
-        Recording    \(recording)
-        Journal      \(journal)
-        Outcome      \(outcome)
-        Timings      \(timings)
-        Report       \(report)
-        """
+        let isRecorded = FileManager.default.fileExists(atPath: recording)
+        return """
+            Recording    \(isRecorded ? recording : "none: the recording notice was not heard")
+            Journal      \(journal)
+            Outcome      \(outcome)
+            Timings      \(timings)
+            Report       \(report)
+            """
     }
 }

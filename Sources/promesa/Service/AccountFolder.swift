@@ -1,6 +1,7 @@
 import Dialog
 import FlowFiles
 import Foundation
+import Logging
 
 /// The accounts of a service: a folder of JSON files, looked up by reference or by telephone number.
 ///
@@ -22,18 +23,31 @@ struct AccountFolder: Sendable {
     private let files: [AccountID: String]
     /// Numbers as digits; a number that several accounts have is nobody's.
     private let byNumber: [String: AccountID]
-    /// Files that can't be read, for the log.
-    let unreadable: [String]
+    /// Files that can't be read, and where they are wrong, for the log.
+    let unreadable: [(file: String, place: String)]
 
-    init(_ folder: String) {
+    /// The folder can't be read at all.
+    struct NoFolder: Error, CustomStringConvertible {
+        let path: String
+        var description: String { "the folder of accounts '\(path)' can't be read" }
+    }
+
+    init(_ folder: String) throws(NoFolder) {
         var files: [AccountID: String] = [:]
         var byNumber: [String: [AccountID]] = [:]
-        var unreadable: [String] = []
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var unreadable: [(file: String, place: String)] = []
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw NoFolder(path: folder)
+        }
         for name in names.sorted() where name.hasSuffix(".json") {
             let path = (folder as NSString).appendingPathComponent(name)
-            guard let account = try? AccountFile.load(path: path) else {
-                unreadable.append(path)
+            let account: Account
+            do throws(AccountFileFailure) {
+                account = try AccountFile.load(path: path)
+            } catch {
+                // What is wrong may quote a value; where it is does not.
+                let places = error.problems.prefix(5).map { $0.path.isEmpty ? "the whole file" : $0.path }
+                unreadable.append((path, places.joined(separator: ", ")))
                 continue
             }
             files[account.id] = path
@@ -47,6 +61,13 @@ struct AccountFolder: Sendable {
     }
 
     var count: Int { files.count }
+
+    /// Logs which accounts can't be called about.
+    func warn(_ log: Logger) {
+        for (file, place) in unreadable {
+            log.warning("an account can't be read", metadata: ["file": "\(file)", "at": "\(place)"])
+        }
+    }
 
     func account(_ id: AccountID) throws(Problem) -> Account {
         guard let file = files[id] else { throw .notFound }

@@ -22,6 +22,7 @@ extension SIPConfiguration {
         settings.transferRinging = transferRinging
         settings.outboundProxy = outboundProxy
         settings.certificate = certificate
+        settings.authorities = authorities
         // The exchange counts calls; this bounds those that are still being set up.
         settings.mostCalls = calls * 2
         settings.registrations = registrations.map {

@@ -40,9 +40,7 @@ final class RunningService: Sendable {
         self.allowed = allowed
         self.log = log
         let flows = try ServiceFlows(configuration, on: try CallOptions.todayHere(), allowed: allowed)
-        for file in flows.accounts.unreadable {
-            log.warning("an account can't be read", metadata: ["file": "\(file)"])
-        }
+        flows.accounts.warn(log)
         let store = try StoreOpening.open(
             configuration.store, outbox: configuration.webhook == nil ? .none : .kept)
         let speech = try ServiceModels(configuration.speech)
@@ -186,8 +184,9 @@ final class RunningService: Sendable {
     /// Loads flows, prompts and accounts anew for the calls from now on; what is bad is refused and the old stays.
     func reload() {
         do {
-            router.replace(
-                try ServiceFlows(configuration, on: try CallOptions.todayHere(), allowed: allowed))
+            let flows = try ServiceFlows(configuration, on: try CallOptions.todayHere(), allowed: allowed)
+            flows.accounts.warn(log)
+            router.replace(flows)
             log.notice("flows, prompts and accounts were loaded anew")
         } catch {
             log.error("the new flows, prompts or accounts are refused; the old ones stay")

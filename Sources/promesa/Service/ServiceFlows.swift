@@ -40,6 +40,14 @@ struct ServiceFlows: Sendable {
             diagnostics += days.diagnostics
             holidays.merge(days.holidays) { $1 }
             guard let program = loaded.program else { continue }
+            if let organisation = organisation.organisation {
+                diagnostics += CallDataBinding.missing(in: organisation, for: program).map { field in
+                    Diagnostic(
+                        field.position, .error,
+                        "the organisation ('\(configuration.organisation)') has no '\(field.name)', which each call needs"
+                    )
+                }
+            }
             let policies = PolicyFile.load(
                 folder: configuration.policies ?? PolicyFile.defaultFolder(forFlow: file))
             let check = try FlowCheck(
@@ -65,7 +73,11 @@ struct ServiceFlows: Sendable {
         self.organisation = organisation
         self.holidays = holidays
         self.flows = flows
-        accounts = AccountFolder(configuration.accounts)
+        do {
+            accounts = try AccountFolder(configuration.accounts)
+        } catch {
+            throw CommandFailure(.environment, "promesa: error: \(error)")
+        }
     }
 
     /// The languages that calls may be in.

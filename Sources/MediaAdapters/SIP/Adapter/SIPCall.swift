@@ -36,6 +36,8 @@ final class SIPCall: @unchecked Sendable {
     private let result: EventLoopPromise<DialResult>?
     /// Ends a call that rings too long.
     private var alarm: Scheduled<Void>?
+    /// Of a call that we place: whether the other side has answered anything at all.
+    private var isHeardOf = false
     /// Belongs to the libre thread.
     private var dialog: SIPDialog?
 
@@ -164,7 +166,8 @@ extension SIPCall {
         switch state {
         case .preparing, .ready:
             guard result != nil else { return }
-            notReached(.noAnswer, status: nil)
+            // Where nobody even says that it rings, there is no way to them.
+            notReached(isHeardOf ? .noAnswer : .congestion, status: nil)
             hangUp()
         case .running, .over: break
         }
@@ -253,6 +256,8 @@ extension SIPCall {
             result?.succeed(.answered)
         }
     }
+
+    func progressed() { loop.execute { [self] in isHeardOf = true } }
 
     func changed(_ terms: MediaTerms) {
         loop.execute { [self] in

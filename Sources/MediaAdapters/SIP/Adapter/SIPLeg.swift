@@ -75,7 +75,7 @@ final class SIPLeg: CallingLeg {
         if quietTicks > Self.mostQuietTicks {
             call.hangUp()
             end(.over)
-            return LegInput(hasHungUp: true)
+            return LegInput(hasHungUp: true, trouble: "no audio came from the other side for a minute")
         }
         let (frame, keys) = stream.next()
         return LegInput(frame: frame, keys: keys)

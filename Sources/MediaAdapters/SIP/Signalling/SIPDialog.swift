@@ -135,7 +135,8 @@ extension SIPDialog {
         let code = stack.withRoutes { routes, count in
             promesa_session_connect(
                 &session, stack.sessions, to, from ?? stack.identity, dialog.contact, routes, count, body,
-                headers, giveCredentials, stack.credentialsArgument, offerReceived, answerReceived, nil,
+                headers, giveCredentials, stack.credentialsArgument, offerReceived, answerReceived,
+                madeProgress,
                 wasEstablished, nil, wasClosed, dialog.argument)
         }
         dialog.session = session
@@ -204,6 +205,8 @@ extension SIPDialog {
         return true
     }
 
+    fileprivate func progressed() { call.progressed() }
+
     fileprivate func established() {
         guard let terms else { return finish(.error(EBADMSG)) }
         state = .established
@@ -246,6 +249,10 @@ private func answerReceived(
 ) -> Int32 {
     guard let message, let dialog = SIPDialog.at(argument) else { return EBADMSG }
     return dialog.receive(answer: message) ? 0 : EBADMSG
+}
+
+private func madeProgress(_ message: UnsafePointer<sip_msg>?, _ argument: UnsafeMutableRawPointer?) {
+    SIPDialog.at(argument)?.progressed()
 }
 
 private func wasEstablished(_ message: UnsafePointer<sip_msg>?, _ argument: UnsafeMutableRawPointer?) {
