@@ -14,7 +14,8 @@ import Testing
     private static let words = "a \"b\" \\ / \u{8}\t\n\u{C}\r \u{1} \u{1f} \u{7f} é 中 🙂 \u{2028}"
 
     private static let events: [DialogEvent] = [
-        .answered, .waitEnded(.machine), .playbackFinished(PlaybackID(7)), .speechStarted, .keyPressed,
+        .answered, .waitEnded(.machine), .playbackFinished(PlaybackID(7)), .speechStarted, .falseStart,
+        .keyPressed,
         .answer(Answer(.value(.text(words)), confidence: 0.123, words: words)),
         .answer(Answer(.ambiguous([.number(1), .yesNo(true)]), confidence: 1, words: "x")),
         .answer(Answer(.universal("help"), mode: .keys, confidence: 1, words: "*2")),
@@ -33,7 +34,8 @@ import Testing
             .play(
                 Playback(
                     id: PlaybackID(3), prompts: [BoundPrompt("one"), BoundPrompt("two")], bargeIn: .none)),
-            .stopPlayback, .stopListening, .startTimer(.noInput, after: .milliseconds(5_250)),
+            .stopPlayback, .resumePlayback(PlaybackID(3)), .stopListening,
+            .startTimer(.noInput, after: .milliseconds(5_250)),
             .wait(.greeting, timeout: .seconds(4)), .commit(.promise(.plan, instalments: instalments ?? [])),
             .commit(.callBack(on: date, at: LocalTime(hour: 9, minute: 5))), .commit(.flag(.hardship)),
             .filled("slot", .text(words)),

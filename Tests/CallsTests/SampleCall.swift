@@ -10,6 +10,7 @@ struct SampleCall {
     var acts: [ScriptedLeg.Act]
     var fault: MemoryJournal.Fault = .none
     var synthesizer = FakeSynthesizer()
+    var latencies = JobLatencies()
     var recognizerFailure: RecognitionFailure?
     var confidences: [Double] = []
     var alternatives: [Int: String] = [:]
@@ -50,7 +51,7 @@ struct SampleCall {
         recognizer.failure = recognizerFailure
         let worker = InlineWorker(
             setup: setup, recognizer: recognizer, synthesizer: synthesizer, recordings: { _, _ in nil },
-            journal: journal)
+            journal: journal, latencies: latencies)
         var ticks: [CallRunner.Tick] = []
         let outcome = try CallRunner(setup: setup, journal: journal, longestCall: longestCall).run(
             recognizer: recognizer, worker: worker, leg: &leg, eachTick: { ticks.append($0) }, said: { _ in })

@@ -13,12 +13,13 @@ import Testing
         let stored: [String?]
         let journal: MemoryJournal
         let leg: LoopbackLeg
+        let setup: CallSetup
     }
 
     /// Runs a call on a clock of its own, up to two minutes.
     private func run(
         _ acts: [ScriptedLeg.Act], fault: MemoryJournal.Fault = .none, longest: Duration = .seconds(100),
-        speech: any JobQueue = ImmediateQueue()
+        speech: any JobQueue = ImmediateQueue(), catalogue: PromptCatalogue = SampleFlow.catalogue
     ) throws -> Run {
         let loop = EmbeddedEventLoop()
         let shared = SampleResources(fault)
@@ -27,14 +28,15 @@ import Testing
         var observer = LiveCall.Observer()
         observer.ended = { outcome, _ in outcomes.add(outcome) }
         observer.stored = { stored.add($0) }
-        let setup = SampleSetup.make()
+        let setup = SampleSetup.make(SampleFlow.flow, catalogue)
         try shared.journal.open(setup.opening)
         LiveCall(
             setup, leg: leg, on: loop, resources: shared.make(speech: speech), longestCall: longest,
             observer: observer
         ).start()
         for _ in 0..<6_000 where outcomes.values.isEmpty { loop.advanceTime(by: .milliseconds(20)) }
-        return Run(outcomes: outcomes.values, stored: stored.values, journal: shared.journal, leg: leg)
+        return Run(
+            outcomes: outcomes.values, stored: stored.values, journal: shared.journal, leg: leg, setup: setup)
     }
 
     @Test func `a whole live call ends in the same promise as one over files`() throws {
@@ -52,6 +54,24 @@ import Testing
         let tail = run.leg.sent.suffix(15)
         #expect(tail.allSatisfy { $0 == .silence })
         #expect(run.leg.sent.dropLast(15).last != .silence)
+    }
+
+    @Test func `a sound that comes to nothing doesn't cost a live call its prompt`() throws {
+        var catalogue = SampleFlow.catalogue
+        let words = PromptPart.text(String(repeating: "Some words. ", count: 50))
+        catalogue.languages["en-US"]?.texts["ask_party_again"] = PromptText(
+            variants: [[PromptSegment(parts: [words])]], position: .unknown)
+        // The question is put again after five seconds of silence.
+        let run = try run(
+            [.isSilent(frames: 330), .interrupts(7, frames: 8), .says(0), .hangsUp], catalogue: catalogue)
+        let kinds = run.journal.contents.lines.map(\.kind)
+        let resumed = try #require(kinds.firstIndex(of: "resume_playback"))
+        #expect(kinds[resumed...].contains("playback_finished"))
+        #expect(!kinds.contains("no_match"))
+        #expect(run.outcomes.first?.turns.map(\.input) == [.silence, .speech])
+        let replay = try JournalReplay(
+            JournalText(lines: run.journal.contents.lines.map(\.json)), with: run.setup)
+        #expect(replay.ending == .complete)
     }
 
     @Test func `a caller who hangs up ends the call at once`() throws {

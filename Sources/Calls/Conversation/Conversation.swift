@@ -77,15 +77,14 @@ package struct Conversation {
         return effects
     }
 
-    /// Whether the caller's words were taken for a command that nothing came of, as over a notice that it may not cut.
+    /// Whether nothing came of the caller's words, as of a command over a notice that it may not cut, or of doubtful words
+    /// over a prompt that goes on through noise.
     ///
     /// Most such words were something else ("hello?"). The journal has them; who reads the conversation would be misled.
     private func isUnheeded(_ event: DialogEvent, _ effects: [DialogEffect]) -> Bool {
-        guard case .answer(let answer) = event, case .universal(let name) = answer.meaning else {
-            return false
-        }
+        guard case .answer(let answer) = event else { return false }
         // An opt-out may have to wait until something is stored.
-        return effects.isEmpty && name != .stopCalling
+        return effects.isEmpty && answer.meaning != .universal(.stopCalling)
     }
 
     private mutating func note(_ event: DialogEvent, at time: Duration) {
@@ -99,7 +98,9 @@ package struct Conversation {
             completed.formUnion(playing[id] ?? [])
             if announcing == id { promiseWasAnnounced = true }
         case .callerHungUp: transcript.append(TranscriptLine(at: time, speaker: .caller, text: "(hangs up)"))
-        case .answered, .waitEnded, .speechStarted, .keyPressed, .committed, .transferEnded, .fault: break
+        case .answered, .waitEnded, .speechStarted, .falseStart, .keyPressed, .committed, .transferEnded,
+            .fault:
+            break
         }
     }
 
@@ -125,7 +126,9 @@ package struct Conversation {
         case .filled(_, let value):
             // Something else was agreed since.
             if value.type != .yesNo { confirmation = nil }
-        case .stopPlayback, .startTimer, .cancelTimer, .wait, .commit, .transfer, .cancelTransfer: break
+        case .stopPlayback, .resumePlayback, .startTimer, .cancelTimer, .wait, .commit, .transfer,
+            .cancelTransfer:
+            break
         }
     }
 

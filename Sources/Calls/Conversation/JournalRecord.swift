@@ -76,6 +76,7 @@ extension JournalRecord {
             self.event = "playback_finished"
             playback = id.number
         case .speechStarted: self.event = "speech_started"
+        case .falseStart: self.event = "false_start"
         case .keyPressed: self.event = "key_pressed"
         case .answer(let answer): fill(answer, isSecret: isSecret)
         case .noMatch(let mode):
@@ -141,6 +142,9 @@ extension JournalRecord {
             prompts = playback.prompts.map(\.prompt.rawValue)
             mode = playback.bargeIn.rawValue
         case .stopPlayback: self.effect = "stop_playback"
+        case .resumePlayback(let id):
+            self.effect = "resume_playback"
+            playback = id.number
         case .listen(let request):
             self.effect = "listen"
             purpose = Self.purpose(request.purpose)

@@ -134,6 +134,8 @@ package struct TextConversation {
         case .transfer: return hold(.transferEnded(surroundings.transfer), at: .transferring)
         case .cancelTransfer: held = nil
         case .end: playing = nil
+        // What is typed is never a sound that comes to nothing.
+        case .resumePlayback: break
         case .entered, .stopListening, .filled, .left, .switchLanguage: break
         }
         return nil

@@ -38,6 +38,8 @@ struct Hearing {
     private var keyGrammar: ListeningGrammar?
     private var endpointer = Endpointer()
     private var words: [String] = []
+    /// The tick of the first frame of speech of the utterance that began last.
+    private(set) var firstSpeech = 0
     /// The utterance so far, or what may become its beginning.
     private var samples: [Int16] = []
     private var profile = Endpointer.Profile()
@@ -147,10 +149,10 @@ struct Hearing {
         }
         switch event {
         case .speechStarted(let framesAgo):
-            try begin(framesAgo)
+            try begin(framesAgo, tick: tick)
             return .speechStarted
         case .restarted(let framesAgo):
-            try begin(framesAgo)
+            try begin(framesAgo, tick: tick)
             return .restarted
         case .tentativeEnd: return .tentativeEnd(samples)
         case .resumed: return .resumed
@@ -165,7 +167,8 @@ struct Hearing {
     }
 
     /// Lets the utterance begin so many frames ago.
-    private mutating func begin(_ framesAgo: Int) throws(RecognitionFailure) {
+    private mutating func begin(_ framesAgo: Int, tick: Int) throws(RecognitionFailure) {
+        firstSpeech = tick - framesAgo
         let kept = (framesAgo + 1 + Self.preRoll) * AudioFrame.length
         if samples.count > kept { samples.removeFirst(samples.count - kept) }
         try restart(on: samples)

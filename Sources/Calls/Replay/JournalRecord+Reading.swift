@@ -26,6 +26,7 @@ extension JournalRecord {
         switch name {
         case "answered": return .answered
         case "speech_started": return .speechStarted
+        case "false_start": return .falseStart
         case "key_pressed": return .keyPressed
         case "caller_hung_up": return .callerHungUp
         case "wait_ended": return .waitEnded(try place.word(outcome, "outcome"))

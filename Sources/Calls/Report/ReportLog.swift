@@ -14,6 +14,8 @@ struct ReportLog {
     private let gaps: [Int: ResponseGap]
     /// The lines of playbacks that are not over.
     private var playing: [Int: Int] = [:]
+    /// The lines of playbacks that were cut and may go on.
+    private var cutLines: [Int: Int] = [:]
     /// When the caller began what is not understood yet.
     private var begun: Int?
     /// The sub-flows that are being run, outermost first.
@@ -21,7 +23,7 @@ struct ReportLog {
     /// The kind of the commit that is being stored.
     private var committing: String?
     private var listening: Listening?
-    /// The last line is a command that nothing came of yet.
+    /// The last line has words that nothing came of yet.
     private var isUnheeded = false
 
     private struct Listening {
@@ -54,8 +56,8 @@ struct ReportLog {
         stopListening(atMs: atMs)
     }
 
-    /// Words that were taken for a command over what it may not cut were mostly something else; the conversation leaves
-    /// them out, as it does when it is held.
+    /// Words that nothing came of, as over what they may not cut, were mostly something else; the conversation leaves them
+    /// out, as it does when it is held.
     private mutating func dropUnheeded() {
         if isUnheeded { lines.removeLast() }
         isUnheeded = false
@@ -67,6 +69,7 @@ struct ReportLog {
     private mutating func take(event: String, _ record: JournalRecord) {
         switch event {
         case "speech_started", "key_pressed": begun = begun ?? record.t
+        case "false_start": begun = nil
         case "answer", "no_match", "verdict": hear(record, event)
         case "timer_fired" where record.outcome == DialogTimer.noInput.rawValue: hear(record, event)
         case "playback_finished": if let id = record.playback { finish(playback: id, atMs: record.t) }
@@ -112,7 +115,7 @@ struct ReportLog {
             .heard(turn),
             span: MediaSpan(
                 startMs: isSilence ? record.t : max(0, start), endMs: isSilence ? record.t : max(0, end)))
-        isUnheeded = record.universal != nil && record.universal != UniversalName.stopCalling.rawValue
+        isUnheeded = event == "answer" && record.universal != UniversalName.stopCalling.rawValue
     }
 
     private func understanding(
@@ -136,6 +139,7 @@ struct ReportLog {
         case "left": leave(StepID(record.step ?? ""), OutcomeName(record.outcome ?? ""))
         case "play": say(record)
         case "stop_playback": cut(atMs: record.t)
+        case "resume_playback": if let id = record.playback { resume(playback: id) }
         case "listen":
             stopListening(atMs: record.t)
             listening = Listening(sinceMs: record.t, isSecret: record.purpose == "secret")
@@ -204,7 +208,17 @@ struct ReportLog {
             utterance.wasCut = true
             lines[index].content = .said(utterance)
         }
+        cutLines = playing
         playing = [:]
+    }
+
+    /// What cut the playback was nothing: it goes on.
+    private mutating func resume(playback id: Int) {
+        guard let index = cutLines.removeValue(forKey: id), case .said(var utterance) = lines[index].content
+        else { return }
+        utterance.wasCut = false
+        lines[index].content = .said(utterance)
+        playing[id] = index
     }
 
     private mutating func stopListening(atMs: Int) {

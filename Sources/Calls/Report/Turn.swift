@@ -88,7 +88,7 @@ struct TurnLog: Sendable {
             add(
                 mode == .keys ? .keys : .speech, heard: Turn.mask, value: verdict.rawValue, confidence: nil,
                 at: at)
-        case .answered, .waitEnded, .playbackFinished, .speechStarted, .keyPressed, .committed,
+        case .answered, .waitEnded, .playbackFinished, .speechStarted, .falseStart, .keyPressed, .committed,
             .transferEnded,
             .callerHungUp, .fault, .timerFired(.transfer):
             break
@@ -133,7 +133,8 @@ struct TurnLog: Sendable {
         case .left(let step, let outcome):
             if let open, turns[open].step == step { turns[open].outcome = outcome }
             open = nil
-        case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled,
+        case .stopPlayback, .resumePlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait,
+            .commit, .filled,
             .switchLanguage, .transfer, .cancelTransfer, .end:
             break
         }

@@ -8,9 +8,8 @@ extension CallSession {
     func perform(_ effect: DialogEffect) -> DialogEvent? {
         switch effect {
         case .play(let playback): return play(playback)
-        case .stopPlayback:
-            speaker.stop()
-            drop { if case .playback = $0 { true } else { false } }
+        case .stopPlayback: holdPlayback()
+        case .resumePlayback(let id): return resume(id)
         case .listen(let request): return listen(request)
         case .stopListening:
             hearing.stop()
@@ -26,8 +25,7 @@ extension CallSession {
         case .transfer(let destination): start(.transfer(destination: destination), .transfer)
         case .cancelTransfer: drop { if case .transfer = $0 { true } else { false } }
         case .end:
-            speaker.stop()
-            drop { if case .playback = $0 { true } else { false } }
+            stopPlayback()
             timers = [:]
         case .entered: hasEnteredStep = true
         case .filled, .left, .switchLanguage: break
@@ -35,9 +33,35 @@ extension CallSession {
         return nil
     }
 
-    private func play(_ playback: Playback) -> DialogEvent? {
+    private func stopPlayback() {
         speaker.stop()
         drop { if case .playback = $0 { true } else { false } }
+        isPlaybackHeld = false
+    }
+
+    /// Stops what plays, or is about to, as far as it may go on.
+    private func holdPlayback() {
+        speaker.hold()
+        isPlaybackHeld = hasPlaybackAwaited
+    }
+
+    /// Who keys has cut the prompt for good.
+    func forgetCutPlayback() {
+        guard speaker.isCut || isPlaybackHeld else { return }
+        stopPlayback()
+    }
+
+    /// Goes on with what was stopped.
+    private func resume(_ id: PlaybackID) -> DialogEvent? {
+        let isToCome = isPlaybackHeld && hasPlaybackAwaited
+        isPlaybackHeld = false
+        if isToCome || speaker.resume(id) { return nil }
+        troubles.append("a prompt that was to go on could not be spoken")
+        return .fault(.synthesizer)
+    }
+
+    private func play(_ playback: Playback) -> DialogEvent? {
+        stopPlayback()
         switch conversation.render(playback, at: mediaTime) {
         case .success(let prompts):
             gap?.asked = tick
@@ -141,13 +165,17 @@ extension CallSession {
         // A job that nobody waits for any more, such as a prompt that was cut before it was spoken.
         guard let kind = awaited.removeValue(forKey: id) else { return }
         switch (kind, result) {
-        case (.playback(let playback), .spoken(let clips)): speaker.start(playback.id, clips)
+        case (.playback(let playback), .spoken(let clips)):
+            speaker.start(playback.id, clips)
+            if isPlaybackHeld { speaker.hold() }
         case (.decode, .recognized(let words)): decoded(id, words)
         case (.commit(let record), .committed(let outcome)):
             conversation.noteCommitted(record, outcome)
             send(.committed(outcome))
         case (.transfer, .transferred(let outcome)): send(.transferEnded(outcome))
         case (.write, .written): break
+        // What the caller cut may not be wanted any more; if it is, that is noticed then.
+        case (.playback, .failed) where isPlaybackHeld: break
         case (.playback, .failed(let why)): fail(.synthesizer, why)
         case (.decode, .failed(let why)):
             hearing.isDeaf = true

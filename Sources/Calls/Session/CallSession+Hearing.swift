@@ -4,6 +4,9 @@ import SpokenForms
 
 // From frames to what the caller means.
 extension CallSession {
+    /// What is shorter, from its first frame of speech to its last, is hardly a word (`docs/hearing.md`).
+    static let shortestWord = Duration.milliseconds(200)
+
     func hear(_ input: LegInput) {
         let moments: [Hearing.Moment]
         do throws(RecognitionFailure) {
@@ -30,8 +33,11 @@ extension CallSession {
         case .keyPressed:
             decode = nil
             send(.keyPressed)
+            forgetCutPlayback()
         case .tentativeEnd(let utterance): startDecode(utterance, lastSpeech: nil)
-        case .resumed: decode = nil
+        case .resumed:
+            decode = nil
+            speakOn()
         case .restarted:
             decode = nil
             beginUtterance()
@@ -45,6 +51,7 @@ extension CallSession {
             } else {
                 startDecode(utterance, lastSpeech: lastSpeech)
             }
+            decode?.isShort = lastSpeech - hearing.firstSpeech < Endpointer.frames(Self.shortestWord)
             finishDecode()
         case .keyed(let meaning, let keys):
             gap = GapClock(lastSound: tick, answer: .keys, ended: tick)
@@ -56,6 +63,14 @@ extension CallSession {
         // What begins while an uncuttable prompt plays is no answer to it.
         isUtteranceEarly = !mayAnswer
         if !isUtteranceEarly { send(.speechStarted) }
+        isUtterancePlayedThrough = !isUtteranceEarly && speaker.isPlaying
+    }
+
+    /// Who spoke into a prompt that played on goes on after its end: that is no silence.
+    func speakOn() {
+        guard isUtterancePlayedThrough, !speaker.isPlaying else { return }
+        isUtterancePlayedThrough = false
+        send(.speechStarted)
     }
 
     /// What the endpointer took an answer for that it ended.
@@ -82,7 +97,7 @@ extension CallSession {
             let job = start(try decoding(utterance, grammar, request), .decode)
             decode = Decode(
                 job: job, request: request, grammar: grammar, isEarly: isUtteranceEarly,
-                lastSpeech: lastSpeech)
+                isPlayedThrough: isUtterancePlayedThrough, lastSpeech: lastSpeech)
         } catch {
             fail(.recognizer, "a grammar could not be built")
         }
@@ -123,7 +138,7 @@ extension CallSession {
         let answer = result.answer(in: done.grammar)
         understood(
             answer?.meaning, mode: .speech, confidence: answer?.confidence ?? result.confidence,
-            words: result.words.joined(separator: " "), result.verification)
+            words: result.words.joined(separator: " "), result.verification, of: done)
     }
 
     /// Acts on an utterance of which only a command counts: it came before the question, or at the hang-up.
@@ -137,13 +152,29 @@ extension CallSession {
 
     private func understood(
         _ meaning: Answer.Meaning?, mode: InputMode, confidence: Double, words: String,
-        _ verification: VerificationScore? = nil
+        _ verification: VerificationScore? = nil, of utterance: Decode? = nil
     ) {
         gap?.understood = tick
         guard let request = conversation.listening else { return }
         let event = conversation.event(
             for: meaning, request, mode: mode, confidence: confidence, words: words,
             verification: verification)
-        if let event { send(event) }
+        guard let event else { return }
+        let isDoubtful = meaning == nil || confidence < DialogMachine.lowestConfidence
+        guard let utterance, isFalseStart(event, utterance, isDoubtful: isDoubtful) else {
+            return send(event)
+        }
+        // Nothing was said that our prompt would answer.
+        gap = nil
+        send(.falseStart)
+    }
+
+    /// Whether what was heard is no answer at all: something over a prompt that wasn't understood and didn't cut it, or a
+    /// sound too short to be a word, in which none was surely heard, over a prompt whether it cut it or not.
+    private func isFalseStart(_ event: DialogEvent, _ utterance: Decode, isDoubtful: Bool) -> Bool {
+        guard event != .verdict(.pass, .speech) else { return false }
+        if utterance.isPlayedThrough, event == .noMatch(.speech) { return true }
+        return utterance.isShort && isDoubtful
+            && (utterance.isPlayedThrough || speaker.isCut || isPlaybackHeld)
     }
 }

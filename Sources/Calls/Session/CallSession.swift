@@ -28,12 +28,16 @@ package final class CallSession {
     /// Jobs whose results are awaited.
     var awaited: [JobID: Awaited] = [:]
     var lastJob = 0
+    /// Whether the playback that is still to be spoken was stopped before it began.
+    var isPlaybackHeld = false
     /// The decode of the utterance that is, or may be, over.
     var decode: Decode?
     /// The decode of an utterance that ended just before something else was listened for; only commands count.
     var overtaken: Decode?
     /// Whether the running utterance began when it could not be an answer; only commands count.
     var isUtteranceEarly = false
+    /// Whether the running utterance began over a prompt that plays on through sound.
+    var isUtterancePlayedThrough = false
     /// Since when the caller waits for our answer.
     var gap: GapClock?
     /// Told how long the caller waited and for the answer to which turn, at the first sound of each answer.
@@ -75,10 +79,14 @@ package final class CallSession {
         let request: ListenRequest
         let grammar: ListeningGrammar
         var isEarly: Bool
+        /// It began over a prompt that played on, and nothing was said since.
+        let isPlayedThrough: Bool
         /// Set once the words are there.
         var result: RecognitionResult?
         /// Set once the caller has finished.
         var lastSpeech: Int?
+        /// Whether what was said is too short to be a word.
+        var isShort = false
     }
 
     /// Where the time goes between the caller's last sound and our first.
@@ -142,7 +150,11 @@ package final class CallSession {
         send(.playbackFinished(playback))
         guard timers[.noInput] != nil else { return }
         // What a prompt didn't yield to goes on: the machine must not count it as silence.
-        if hearing.isCollectingKeys { send(.keyPressed) }
+        if hearing.isCollectingKeys {
+            send(.keyPressed)
+        } else if hearing.isInSpeech, hearing.isVoiced {
+            speakOn()
+        }
     }
 
     private func runTimers() {
@@ -202,7 +214,10 @@ package final class CallSession {
         return decode?.lastSpeech == nil
     }
 
-    var hasPlaybackPending: Bool {
+    /// Whether something is about to be said.
+    var hasPlaybackPending: Bool { hasPlaybackAwaited && !isPlaybackHeld }
+
+    var hasPlaybackAwaited: Bool {
         awaited.values.contains { if case .playback = $0 { true } else { false } }
     }
 

@@ -79,8 +79,8 @@ package struct DisclosureGuard: Sendable {
         case .transferEnded:
             // Whoever is on the line afterwards is somebody to be verified.
             forgetPerson()
-        case .answered, .waitEnded, .speechStarted, .keyPressed, .noMatch, .timerFired, .committed,
-            .callerHungUp,
+        case .answered, .waitEnded, .speechStarted, .falseStart, .keyPressed, .noMatch, .timerFired,
+            .committed, .callerHungUp,
             .fault:
             break
         }
@@ -107,6 +107,8 @@ package struct DisclosureGuard: Sendable {
         case .stopPlayback: noticePlaybacks = []
         case .switchLanguage(let language): change(to: language)
         case .transfer, .wait: forgetPerson()
+        // A notice that a sound cut could be cut: its end, even if it goes on, doesn't count.
+        case .resumePlayback: break
         case .cancelTransfer, .listen, .stopListening, .startTimer, .cancelTimer, .commit, .filled, .end:
             break
         }

@@ -14,10 +14,12 @@ package struct CallLimits: Sendable, Hashable {
     package let transfer: Duration
     /// A call is ended after this.
     package let call: Duration
+    /// What sounds that come to nothing may add to a question that they can cut, each time it is put.
+    package let falseStarts: Duration
 
     package init(
         answer: Duration, greeting: Duration, arrival: Duration, tone: Duration, transfer: Duration,
-        call: Duration
+        call: Duration, falseStarts: Duration = .zero
     ) {
         self.answer = answer
         self.greeting = greeting
@@ -25,6 +27,7 @@ package struct CallLimits: Sendable, Hashable {
         self.tone = tone
         self.transfer = transfer
         self.call = call
+        self.falseStarts = falseStarts
     }
 
     /// How long it may take beyond the timeout of a `wait` until it is known what it waited for.

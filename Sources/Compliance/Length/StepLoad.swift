@@ -26,8 +26,12 @@ struct StepLoads {
     func load(of step: Step, in flow: Flow) -> StepLoad {
         switch step.kind {
         case .say(let say): load(of: say)
-        case .ask(let ask): caller == .plain ? plainLoad(of: ask, in: flow) : load(of: ask, in: flow)
-        case .check(let check): caller == .plain ? plainLoad(of: check) : load(of: check, in: flow)
+        case .ask(let ask):
+            caller == .plain
+                ? plainLoad(of: ask, in: flow) : disturbed(load(of: ask, in: flow), under: ask.bargeIn)
+        case .check(let check):
+            caller == .plain
+                ? plainLoad(of: check) : disturbed(load(of: check, in: flow), under: check.bargeIn)
         case .transfer: StepLoad(time: limits.transfer)
         case .wait(let wait):
             StepLoad(time: wait.timeout + limits.beyondTimeout(of: wait.purpose))
@@ -46,7 +50,12 @@ struct StepLoads {
         let repeated = program.flows.flatMap { flow in flow.steps.map { again($0, in: flow) } }
         let repetition = StepLoad(
             turns: repeated.map(\.turns).max() ?? 0, time: repeated.map(\.time).max() ?? .zero)
-        return (asked + repetition) * DialogMachine.doubtsPerCallLimit
+        return disturbed(asked + repetition, under: .speech) * DialogMachine.doubtsPerCallLimit
+    }
+
+    /// With sounds that cut each question and come to nothing, where sounds cut it.
+    private func disturbed(_ load: StepLoad, under bargeIn: BargeIn) -> StepLoad {
+        bargeIn == .speech ? load + StepLoad(time: limits.falseStarts * load.turns) : load
     }
 
     private func again(_ step: Step, in flow: Flow) -> StepLoad {

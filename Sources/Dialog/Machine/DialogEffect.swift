@@ -3,8 +3,10 @@ package enum DialogEffect: Sendable, Hashable {
     /// A step was entered; for the journal, the guard and the transcript.
     case entered(FlowName, StepID)
     case play(Playback)
-    /// Stops the playback; no `playbackFinished` follows.
+    /// Stops the playback; no `playbackFinished` follows, unless it is resumed.
     case stopPlayback
+    /// Goes on with the playback that was stopped last, from a little before where it stopped.
+    case resumePlayback(PlaybackID)
     /// Hears from now on what the request asks for, in place of what was heard before.
     case listen(ListenRequest)
     case stopListening

@@ -8,6 +8,8 @@ package enum DialogEvent: Sendable, Hashable {
     case playbackFinished(PlaybackID)
     /// The caller began to speak (not a click, a cough or our own echo).
     case speechStarted
+    /// What began as speech came to nothing: a sound too short to be a word, in which none was heard.
+    case falseStart
     /// The caller pressed the first key of an entry.
     case keyPressed
     /// The caller said or keyed something that the grammar takes.

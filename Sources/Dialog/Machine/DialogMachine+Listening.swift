@@ -42,7 +42,7 @@ extension DialogMachine {
                 .secret(secretName(of: check.against) ?? check.against, check.type), bargeIn: check.bargeIn,
                 acceptsKeys: true, isSecret: true)
         }
-        next.line = .playing(play(prompts, bargeIn: next.bargeIn))
+        next.line = .playing(Play(id: play(prompts, bargeIn: next.bargeIn)))
         state = .listening(next)
     }
 
@@ -108,38 +108,20 @@ extension DialogMachine {
         effects.append(.startTimer(.noInput, after: noInputRetries(own).timeout))
     }
 
-    /// The caller begins to speak or key: the prompt yields if it may, and silence isn't counted any more.
-    mutating func inputStarted(cutsPromptUnder modes: Set<BargeIn>) {
-        guard case .listening(var listening) = state else { return inputStartedInDoubt() }
-        if case .playing = listening.line {
-            guard modes.contains(listening.bargeIn) else { return }
-            effects.append(.stopPlayback)
-        } else {
-            effects.append(.cancelTimer(.noInput))
-        }
-        listening.line = .input
-        state = .listening(listening)
-    }
-
-    /// Whether something heard now is to be taken, given that a prompt may be playing that nothing may cut.
-    func isTaken(_ listening: Listening, _ mode: InputMode) -> Bool {
-        guard case .playing = listening.line else { return true }
-        switch listening.bargeIn {
-        case .speech: return true
-        case .keys: return mode == .keys
-        case .none: return false
-        }
-    }
-
     mutating func heard(_ answer: Answer) {
         if case .universal(let name) = answer.meaning { return universal(name, answer) }
         if case .doubting(let doubt) = state { return settle(doubt, answer) }
-        guard case .listening(let listening) = state, isTaken(listening, answer.mode) else { return }
+        guard case .listening(var listening) = state, isTaken(listening, answer.mode) else { return }
         guard case .ask(let ask) = listening.question else {
             // A check is answered by a verdict; anything else is not understood.
             return noMatch(listening)
         }
         guard answer.confidence >= ask.confidence.confirm else { return noMatch(listening) }
+        if case .playing = listening.line {
+            // Sound didn't cut the prompt, what it means does.
+            effects.append(.stopPlayback)
+            listening.line = .input(cut: nil)
+        }
         switch (listening.phase, answer.meaning) {
         case (.confirming(let value, let others), .value(.yesNo(let isYes))):
             isYes ? fill(ask, value) : reject(value, others, listening, ask)

@@ -38,21 +38,10 @@ extension DialogMachine {
         // Who was asked for a secret may still be saying it.
         listen(.answer(.yesNo), bargeIn: .speech, acceptsKeys: true, isSecret: interrupted.isSecret)
         let playback = play([bind(question)], bargeIn: .speech)
-        state = .doubting(Doubt(interrupted: interrupted, line: .playing(playback)))
+        state = .doubting(Doubt(interrupted: interrupted, line: .playing(Play(id: playback))))
     }
 
     // MARK: The answer
-
-    mutating func inputStartedInDoubt() {
-        guard case .doubting(var doubt) = state else { return }
-        if case .playing = doubt.line {
-            effects.append(.stopPlayback)
-        } else {
-            effects.append(.cancelTimer(.noInput))
-        }
-        doubt.line = .input
-        state = .doubting(doubt)
-    }
 
     /// A no that was heard well enough goes back; everything else is a yes.
     mutating func settle(_ doubt: Doubt, _ answer: Answer) {
@@ -68,13 +57,14 @@ extension DialogMachine {
         if command == .stopCalling { return confirmOptOut() }
         settleLine(doubt)
         guard case .listening(var listening) = doubt.interrupted else { return goBack(to: doubt.interrupted) }
-        listening.line = .input
+        listening.line = .input(cut: nil)
         state = .listening(listening)
         universal(command, answer)
     }
 
     mutating func misunderstoodDoubt() {
-        if case .doubting = state { confirmOptOut() }
+        // Over a question that sound doesn't cut any more, what isn't understood is more of that sound.
+        if case .doubting(let doubt) = state, !doubt.line.isInsistent { confirmOptOut() }
     }
 
     mutating func silentDoubt() {

@@ -18,7 +18,8 @@ extension DialogMachine {
 
     /// Counts an answer that doesn't fit and asks again; `reason` replaces the usual words.
     mutating func noMatch(_ listening: Listening, because reason: PromptID? = nil) {
-        guard isTaken(listening, .speech) else { return }
+        // Over a prompt that sound doesn't cut any more, what isn't understood is more of that sound.
+        guard isTaken(listening, .speech), !listening.line.isInsistent else { return }
         switch listening.question {
         case .check(let check):
             unclear(check, listening)

@@ -74,7 +74,7 @@ extension DialogMachine {
         }
 
         let interrupted: Interrupted
-        var line: Listening.Line
+        var line: Line
     }
 
     /// The attempts of one entry of a listening step.
@@ -89,14 +89,6 @@ extension DialogMachine {
             /// "Is that right?" of a value, with readings still to be offered.
             case confirming(Value, alternatives: [Value])
         }
-        /// What is on the line.
-        enum Line: Sendable {
-            case playing(PlaybackID)
-            case silent
-            /// The caller speaks or keys; the no-input timer rests.
-            case input
-        }
-
         let question: Question
         var phase: Phase = .answering
         /// The value to be confirmed is the nearest that fits, not what the caller said.

@@ -141,12 +141,12 @@ extension DialogMachine {
             }
         case .listening(var listening):
             // A playback that was cut may still report its end; then the line has moved on.
-            guard case .playing(id) = listening.line else { return }
+            guard listening.line.playback == id else { return }
             listening.line = .silent
             state = .listening(listening)
             startNoInputTimer(listening)
         case .doubting(var doubt):
-            guard case .playing(id) = doubt.line else { return }
+            guard doubt.line.playback == id else { return }
             doubt.line = .silent
             state = .doubting(doubt)
             effects.append(.startTimer(.noInput, after: noInputRetries(RetryPolicy()).timeout))

@@ -1,7 +1,7 @@
 // Commands that are live in every step.
 extension DialogMachine {
     /// Below this nothing that was said is acted on.
-    static let lowestConfidence = 0.65
+    package static let lowestConfidence = 0.65
     /// Below this a command that leads elsewhere is not acted on; a doubtful opt-out is.
     static let commandConfidence = 0.8
 
@@ -134,7 +134,7 @@ extension DialogMachine {
     /// A copy for which no prompt plays any more.
     private func silenced(_ listening: Listening) -> Listening {
         var copy = listening
-        copy.line = .input
+        copy.line = .input(cut: nil)
         return copy
     }
 

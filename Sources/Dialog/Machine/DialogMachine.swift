@@ -12,6 +12,8 @@ package struct DialogMachine: Sendable {
     package static let rejectionsLimit = 2
     /// Corrected values that one read-back takes in a call; a further one is a plain no.
     package static let correctionsLimit = 2
+    /// False starts after which a playback is cut by what is understood, and no more by sound alone.
+    package static let falseStartsLimit = 2
     /// How long an agent's telephone may ring.
     package static let transferTimeout: Duration = .seconds(60)
     /// Doubtful opt-outs that are asked about in a call; a further one is obeyed at once.
@@ -94,9 +96,11 @@ package struct DialogMachine: Sendable {
         case .playbackFinished(let id):
             playbackFinished(id)
         case .speechStarted:
-            inputStarted(cutsPromptUnder: [.speech])
+            inputStarted(.speech)
+        case .falseStart:
+            falseStart()
         case .keyPressed:
-            inputStarted(cutsPromptUnder: [.speech, .keys])
+            inputStarted(.keys)
         case .answer(let answer):
             heard(answer)
         case .noMatch:

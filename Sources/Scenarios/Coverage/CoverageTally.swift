@@ -24,7 +24,8 @@ package struct CoverageTally: Sendable {
             switch effect {
             case .entered(let flow, let step): enter(flow, step)
             case .play(let playback): play(playback)
-            case .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit, .filled,
+            case .stopPlayback, .resumePlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait,
+                .commit, .filled,
                 .left, .transfer, .cancelTransfer, .switchLanguage, .end:
                 break
             }
@@ -41,9 +42,8 @@ package struct CoverageTally: Sendable {
             if case .universal(let name) = answer.meaning {
                 points.insert(CoveragePoint(root, .command(here, name)))
             }
-        case .answered, .waitEnded, .playbackFinished, .speechStarted, .keyPressed, .noMatch, .timerFired,
-            .verdict,
-            .committed, .transferEnded:
+        case .answered, .waitEnded, .playbackFinished, .speechStarted, .falseStart, .keyPressed, .noMatch,
+            .timerFired, .verdict, .committed, .transferEnded:
             break
         }
     }

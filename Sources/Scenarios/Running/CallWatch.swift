@@ -25,8 +25,8 @@ struct CallWatch {
             switch effect {
             case .entered(let flow, let step): path.append((flow, step))
             case .filled(let slot, let value): slots[slot] = value
-            case .play, .stopPlayback, .listen, .stopListening, .startTimer, .cancelTimer, .wait, .commit,
-                .left,
+            case .play, .stopPlayback, .resumePlayback, .listen, .stopListening, .startTimer, .cancelTimer,
+                .wait, .commit, .left,
                 .transfer, .cancelTransfer, .switchLanguage, .end:
                 break
             }

@@ -31,6 +31,9 @@ package struct CallObserver: Sendable {
     private let secrets: Set<FieldName>
     private var visits: [String: Int] = [:]
     private var playing: Playback?
+    /// What was cut and may go on, and how often it went on.
+    private var cut: Playback?
+    private var falseStarts = 0
     private var listening: ListenRequest?
     private var timers: Set<DialogTimer> = []
     private var pendingCommit: CommitRequest?
@@ -102,7 +105,7 @@ package struct CallObserver: Sendable {
             case .waitEnded: !isWaiting
             case .answered: hasBegun
             case .callerHungUp, .fault: ends > 0
-            case .speechStarted, .keyPressed, .answer, .noMatch, .verdict: ends > 0
+            case .speechStarted, .falseStart, .keyPressed, .answer, .noMatch, .verdict: ends > 0
             }
         if isStale, !isIdle { report("an event that came too late was acted on") }
     }
@@ -129,7 +132,7 @@ package struct CallObserver: Sendable {
         opening.note(event)
         switch event {
         case .speechStarted, .keyPressed: isInputOpen = listening != nil
-        case .answer, .noMatch, .verdict: isInputOpen = false
+        case .falseStart, .answer, .noMatch, .verdict: isInputOpen = false
         case .answered, .waitEnded, .playbackFinished, .timerFired, .committed, .transferEnded, .callerHungUp,
             .fault:
             break
@@ -173,7 +176,8 @@ package struct CallObserver: Sendable {
         }
         if case .filled(_, let value) = effect { promise.filled(value) }
         if case .play(let playback) = effect { play(playback, said[playback.id] ?? []) }
-        if case .stopPlayback = effect { playing = nil }
+        if case .stopPlayback = effect { (cut, playing) = (playing, nil) }
+        if case .resumePlayback(let id) = effect { resume(id, after: event) }
         if case .listen(let request) = effect { listen(request) }
         if case .stopListening = effect { listening = nil }
         if case .startTimer(let timer, _) = effect { timers.insert(timer) }
@@ -230,9 +234,21 @@ package struct CallObserver: Sendable {
         if let problem = optOut.problemOfAsking(request.purpose) { report(problem) }
     }
 
+    private mutating func resume(_ id: PlaybackID, after event: DialogEvent) {
+        guard let cut, cut.id == id, event == .falseStart else {
+            return report("something was resumed that nothing had cut")
+        }
+        if cut.bargeIn != .speech { report("something was resumed that no sound may cut") }
+        falseStarts += 1
+        if falseStarts > DialogMachine.falseStartsLimit { report("resumed \(falseStarts) times") }
+        playing = cut
+        self.cut = nil
+    }
+
     private mutating func play(_ playback: Playback, _ said: [RenderedPrompt]) {
         if isGone { report("something is said to a caller who is gone") }
         playing = playback
+        (cut, falseStarts) = (nil, 0)
         for (bound, prompt) in zip(playback.prompts, said) {
             if let what = debt.found(in: bound, prompt.text), !party.mayHear(bound.prompt, setup.catalogue) {
                 report(

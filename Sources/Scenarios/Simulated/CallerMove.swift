@@ -12,6 +12,8 @@ package enum CallerMove: Sendable, Hashable {
     case promptEnds
     /// The caller begins to speak.
     case speaks
+    /// What began as speech was none.
+    case coughs
     /// The caller presses the first key of an entry.
     case presses
     /// Nobody says anything until a timer runs out.
@@ -44,6 +46,7 @@ extension CallerMove: CustomStringConvertible {
         switch self {
         case .promptEnds: "the prompt ends"
         case .speaks: "begins to speak"
+        case .coughs: "coughs"
         case .presses: "presses a key"
         case .silence: "silence"
         case .answers(let pick, let mode, let percent): "answers, pick \(pick), by \(mode), \(percent) %"

@@ -47,6 +47,7 @@ package struct RandomCaller: Sendable {
                 : .proves(Verdict.allCases.randomElement(using: &random) ?? .fail, mode())
         }
         if chance(1_000 - willing) {
+            if chance(200) { return .coughs }
             return chance(500) ? .mumbles(mode()) : .answers(pick: random.next(), mode(), percent())
         }
         if chance(250) { return .agrees(mode()) }

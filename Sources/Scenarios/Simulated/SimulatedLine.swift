@@ -72,7 +72,7 @@ package struct SimulatedLine {
     /// Sends what could still arrive once the call is over.
     package mutating func disturbAfterTheEnd() {
         let late: [DialogEvent] = [
-            .answered, .playbackFinished(PlaybackID(lastPlayback)), .speechStarted, .keyPressed,
+            .answered, .playbackFinished(PlaybackID(lastPlayback)), .speechStarted, .falseStart, .keyPressed,
             .answer(Answer(.universal(.stopCalling))), .noMatch(.speech), .timerFired(.noInput),
             .timerFired(.transfer), .verdict(.pass, .keys), .waitEnded(.person), .committed(.failed),
             .transferEnded(.connected), .fault(.media), .callerHungUp,
@@ -88,6 +88,7 @@ package struct SimulatedLine {
             defer { playing = nil }
             return playing.map { .playbackFinished($0) }
         case .speaks: return listening.map { _ in .speechStarted }
+        case .coughs: return listening.flatMap { $0.purpose == .universals ? nil : .falseStart }
         case .presses: return listening.map { _ in .keyPressed }
         case .silence:
             guard playing == nil, let timer = timers.min(by: { $0.rawValue < $1.rawValue }) else {
@@ -213,6 +214,7 @@ package struct SimulatedLine {
     {
         if case .play(let playback) = effect { return play(playback, &said) }
         if case .stopPlayback = effect { playing = nil }
+        if case .resumePlayback(let id) = effect { playing = id }
         if case .listen = effect {
             wait = nil
             timers.remove(.noInput)

@@ -21,7 +21,7 @@ struct WitnessedQuestion: Sendable {
         case .timerFired:
             silences += 1
             return silences >= bounds.silences ? "asked again after \(silences) silences" : nil
-        case .noMatch, .verdict(.unsure, _):
+        case .noMatch, .falseStart, .verdict(.unsure, _):
             unclear += 1
             return unclear >= bounds.unclear ? "asked again after \(unclear) unclear answers" : nil
         case .verdict(.fail, _):

@@ -73,10 +73,19 @@ package final class FakeRecognizer: Recognizer {
 /// Speaks a text as a quiet hum whose length follows from the text.
 package struct FakeSynthesizer: Synthesizer {
     private let failsOn: String?
-    package init(failsOn: String? = nil) { self.failsOn = failsOn }
+    private let countsFrames: Bool
+    private let samplesPerByte: Int
+    /// With `countsFrames`, each frame of a clip hums at the level of its number, from 1.
+    package init(failsOn: String? = nil, countsFrames: Bool = false, samplesPerByte: Int = 40) {
+        self.failsOn = failsOn
+        self.countsFrames = countsFrames
+        self.samplesPerByte = samplesPerByte
+    }
 
     package func synthesize(_ text: String, language: LanguageTag) throws(SynthesisFailure) -> [Int16] {
         if let failsOn, text.contains(failsOn) { throw .engineFailed("told to") }
-        return [Int16](repeating: 120, count: max(1, text.utf8.count) * 40)
+        let count = max(1, text.utf8.count) * samplesPerByte
+        guard countsFrames else { return [Int16](repeating: 120, count: count) }
+        return (0..<count).map { Int16(clamping: 1 + $0 / AudioFrame.length) }
     }
 }
