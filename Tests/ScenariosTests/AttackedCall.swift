@@ -23,11 +23,12 @@ struct AttackedCall {
         var ticks: [Int] { Set(contents.lines.map { $0.mediaMilliseconds / 20 }).sorted() }
     }
 
-    static var setup: CallSetup {
+    static var setup: CallSetup { setup(of: SampleFlow.flow) }
+
+    static func setup(of flow: Flow) -> CallSetup {
         guard let today = LocalDate(iso: "2026-03-02"), let birth = LocalDate(iso: "1980-03-15") else {
             preconditionFailure("no such day")
         }
-        let flow = SampleFlow.flow
         let spoken = Flow(
             name: flow.name, languages: ["en-US"], fields: flow.fields, defaults: flow.defaults,
             universals: flow.universals, start: flow.start, steps: flow.steps)
