@@ -44,6 +44,22 @@ import Testing
         #expect(events.map(\.1) == [.tentativeEnd, .ended(framesAgo: frames, completeness)])
     }
 
+    @Test func `a short sound that cut a prompt is waited for no longer than a whole answer`() {
+        func end(after loud: Int, _ completeness: Completeness, isPromptWaiting: Bool) -> Int? {
+            var endpointer = Endpointer()
+            _ = run(&endpointer, Self.loud, loud)
+            return (1...100).first { _ in
+                let event = endpointer.process(
+                    levelDBFS: Self.quiet, completeness: completeness, isPromptWaiting: isPromptWaiting)
+                if case .ended? = event { return true } else { return false }
+            }
+        }
+        #expect(end(after: 9, .nothing, isPromptWaiting: true) == 40)
+        #expect(end(after: 10, .nothing, isPromptWaiting: true) == 75)
+        #expect(end(after: 9, .incomplete, isPromptWaiting: true) == 75)
+        #expect(end(after: 9, .nothing, isPromptWaiting: false) == 75)
+    }
+
     @Test func `a pause within an answer that may go on does not cut it`() {
         var endpointer = Endpointer()
         _ = run(&endpointer, Self.loud, 30, .extendable)

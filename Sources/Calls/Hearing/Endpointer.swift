@@ -19,6 +19,8 @@ package struct Endpointer: Sendable, Hashable {
         /// Speech within `onsetWindow` that starts an utterance.
         package var onset: Duration = .milliseconds(100)
         package var onsetWindow: Duration = .milliseconds(160)
+        /// What is shorter, from its first frame of speech to its last, is hardly a word (`docs/hearing.md`).
+        package var shortestWord: Duration = .milliseconds(200)
         /// An utterance is cut here, whatever is said.
         package var longestUtterance: Duration = .seconds(20)
         /// How much longer a silence must be on a noisy line, which drowns the soft ends of words.
@@ -95,9 +97,10 @@ package struct Endpointer: Sendable, Hashable {
 
     /// Takes the level of the next frame and how complete the words are that were heard so far.
     ///
-    /// A masked frame, of a key's tone or our own echo, tells nothing of the line.
+    /// A masked frame, of a key's tone or our own echo, tells nothing of the line. While a prompt waits that the utterance cut,
+    /// what is hardly a word is waited for like a whole answer that may go on.
     package mutating func process(
-        levelDBFS: Double, completeness: Completeness, isMasked: Bool = false
+        levelDBFS: Double, completeness: Completeness, isMasked: Bool = false, isPromptWaiting: Bool = false
     ) -> Event? {
         floor.listen(to: levelDBFS)
         let frame = Frame(
@@ -105,7 +108,9 @@ package struct Endpointer: Sendable, Hashable {
             isMasked: isMasked)
         switch state {
         case .quiet(let recent): return quiet(recent + [frame])
-        case .speaking(let utterance): return speaking(utterance, frame, completeness)
+        case .speaking(let utterance):
+            let isNothing = isPromptWaiting && completeness == .nothing && isShort(utterance)
+            return speaking(utterance, frame, isNothing ? .extendable : completeness)
         }
     }
 
@@ -157,6 +162,10 @@ package struct Endpointer: Sendable, Hashable {
         }
         utterance.hasAnnouncedEnd = true
         return .tentativeEnd
+    }
+
+    private func isShort(_ utterance: Utterance) -> Bool {
+        utterance.length - utterance.silence < Self.frames(profile.shortestWord)
     }
 
     private func timeout(_ completeness: Completeness) -> Duration {

@@ -111,8 +111,10 @@ struct Hearing {
     }
 
     /// Takes the caller's next frame, and ours of the same tick; at most a few moments come of it, in order.
+    ///
+    /// `isPromptWaiting` tells whether a prompt waits that the running utterance cut.
     mutating func process(
-        _ input: LegInput, sent: AudioFrame, tick: Int
+        _ input: LegInput, sent: AudioFrame, tick: Int, isPromptWaiting: Bool = false
     ) throws(RecognitionFailure) -> [Moment] {
         var moments = press(input, tick: tick) + takeTypeAhead(tick: tick)
         let heard = echo.process(received: input.frame, sent: sent)
@@ -124,7 +126,8 @@ struct Hearing {
         let completeness = grammar?.completeness(of: words) ?? .nothing
         guard
             let event = endpointer.process(
-                levelDBFS: level, completeness: completeness, isMasked: isMasked)
+                levelDBFS: level, completeness: completeness, isMasked: isMasked,
+                isPromptWaiting: isPromptWaiting)
         else {
             if !isInSpeech { trimPreRoll() }
             return moments

@@ -5,7 +5,7 @@ extension CallSession {
     /// The longest that one sound which came to nothing may hold a prompt up, with what is said of it again.
     static var longestFalseStart: Duration {
         let profile = Endpointer.Profile()
-        return shortestWord + profile.speechIncompleteTimeout + profile.noisyLineExtension
+        return profile.shortestWord + profile.speechIncompleteTimeout + profile.noisyLineExtension
             + Speaker.rewind.most
     }
 }

@@ -4,13 +4,16 @@ import SpokenForms
 
 // From frames to what the caller means.
 extension CallSession {
-    /// What is shorter, from its first frame of speech to its last, is hardly a word (`docs/hearing.md`).
-    static let shortestWord = Duration.milliseconds(200)
+    private static let shortestWord = Endpointer.frames(Endpointer.Profile().shortestWord)
+
+    /// Whether a prompt was cut that may go on.
+    private var isPromptWaiting: Bool { speaker.isCut || isPlaybackHeld }
 
     func hear(_ input: LegInput) {
         let moments: [Hearing.Moment]
         do throws(RecognitionFailure) {
-            moments = try hearing.process(input, sent: sent, tick: tick)
+            moments = try hearing.process(
+                input, sent: sent, tick: tick, isPromptWaiting: isPromptWaiting)
         } catch {
             hearing.isDeaf = true
             return fail(.recognizer, error.description)
@@ -51,7 +54,7 @@ extension CallSession {
             } else {
                 startDecode(utterance, lastSpeech: lastSpeech)
             }
-            decode?.isShort = lastSpeech - hearing.firstSpeech < Endpointer.frames(Self.shortestWord)
+            decode?.isShort = lastSpeech - hearing.firstSpeech < Self.shortestWord
             finishDecode()
         case .keyed(let meaning, let keys):
             gap = GapClock(lastSound: tick, answer: .keys, ended: tick)
@@ -175,6 +178,6 @@ extension CallSession {
         guard event != .verdict(.pass, .speech) else { return false }
         if utterance.isPlayedThrough, event == .noMatch(.speech) { return true }
         return utterance.isShort && isDoubtful
-            && (utterance.isPlayedThrough || speaker.isCut || isPlaybackHeld)
+            && (utterance.isPlayedThrough || isPromptWaiting)
     }
 }
