@@ -12,9 +12,7 @@ extension CallSession {
         case .resumePlayback(let id): return resume(id)
         case .listen(let request): return listen(request)
         case .stopListening:
-            hearing.stop()
-            decode = nil
-            overtaken = nil
+            dropUtterance()
             presence = nil
         case .startTimer(let timer, let after): timers[timer] = tick + Endpointer.frames(after)
         case .cancelTimer(let timer): timers[timer] = nil

@@ -24,9 +24,18 @@ extension CallSession {
         presence = outcome == nil ? listener : nil
         guard let outcome else { return }
         known = listener.known
+        // What was said up to the tone are the machine's own words.
+        if outcome == .beep { dropUtterance() }
         send(.waitEnded(outcome))
         // Whatever comes later may have missed what the line sounded like meanwhile.
         known = .nothing
+    }
+
+    /// Whatever is being said or decoded is heard by nobody.
+    func dropUtterance() {
+        hearing.stop()
+        decode = nil
+        overtaken = nil
     }
 
     private func act(on moment: Hearing.Moment) {
