@@ -19,13 +19,8 @@ import Testing
                         Ask(
                             slot: nil, type: .yesNo, prompts: ["identity", "ask_due"], bargeIn: bargeIn,
                             when: ["said_yes": .step("done"), "said_no": .step("gone")]))),
-                SampleFlow.step("done", .end(.disposition(.transferred))),
-                SampleFlow.step("gone", .end(.disposition(.notVerified))),
-                SampleFlow.step("to_agent", .end(.disposition(.hardship))),
-                SampleFlow.step("no_response", .end(.disposition(.noResponse))),
-                SampleFlow.step("cease", .end(.disposition(.doNotCall))),
                 SampleFlow.step("dispute", .end(.disposition(.dispute))),
-            ])
+            ] + SampleFlow.endings)
         let words = PromptPart.text(String(repeating: "Some words. ", count: 50))
         call.catalogue.languages["en-US"]?.texts["identity"] = PromptText(
             variants: [[PromptSegment(parts: [words])]], position: .unknown)

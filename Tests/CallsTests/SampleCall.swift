@@ -3,6 +3,16 @@ import Calls
 import Dialog
 import TestSupport
 
+extension SampleFlow {
+    /// Steps at which a call of one question or two ends, each with a disposition that tells which it was.
+    static let endings: [Step] = [
+        step("done", .end(.disposition(.transferred))), step("gone", .end(.disposition(.notVerified))),
+        step("to_agent", .end(.disposition(.hardship))),
+        step("no_response", .end(.disposition(.noResponse))),
+        step("cease", .end(.disposition(.doNotCall))),
+    ]
+}
+
 /// One call of the sample flow with fake speech.
 struct SampleCall {
     static let sentences = SampleSetup.sentences

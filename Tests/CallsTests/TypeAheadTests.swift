@@ -26,18 +26,13 @@ import Testing
                     Ask(
                         slot: nil, type: .yesNo, prompts: ["help"], confirms: ["second"],
                         when: ["said_yes": .step("done"), "said_no": .step("gone")]))),
-            SampleFlow.step("done", .end(.disposition(.transferred))),
-            SampleFlow.step("gone", .end(.disposition(.notVerified))),
-            SampleFlow.step("to_agent", .end(.disposition(.hardship))),
-            SampleFlow.step("no_response", .end(.disposition(.noResponse))),
-            SampleFlow.step("cease", .end(.disposition(.doNotCall))),
         ]
         var call = SampleCall()
         call.flow = Flow(
             name: "ahead", defaults: SampleFlow.retriesToAgent,
             universals: [Universal(name: .stopCalling, action: .goto("cease"), keys: "*9")],
             start: "statement",
-            steps: steps)
+            steps: steps + SampleFlow.endings)
         call.longestCall = .seconds(60)
         // Two seconds each.
         for prompt in ["identity", "help"] as [PromptID] {
