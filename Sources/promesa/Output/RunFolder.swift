@@ -79,7 +79,7 @@ struct RunFolder {
     var contents: String {
         let isRecorded = FileManager.default.fileExists(atPath: recording)
         return """
-            Recording    \(isRecorded ? recording : "none: the recording notice was not heard")
+            Recording    \(isRecorded ? recording : "none: the call did not come to where it is recorded")
             Journal      \(journal)
             Outcome      \(outcome)
             Timings      \(timings)
